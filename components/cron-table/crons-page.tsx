@@ -1,0 +1,197 @@
+'use client';
+import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
+import type { ActivityChange } from '@/lib/crons/activity';
+import type { CronRow } from '@/lib/crons/cron-list';
+import { problemOf } from '@/lib/query/problem-of';
+import { useDeployment } from '../shell/deployment-context';
+import { DeploymentProblemPage } from '../shell/deployment-problem';
+import { useDisplayZone } from '../shell/preferences-context';
+import { sectionPath } from '../shell/sections';
+import { useNow } from '../ui/use-now';
+import { useStored } from '../ui/use-stored';
+import { BulkFailures } from './bulk-failures';
+import { CronGrid, type GridHandle } from './cron-grid';
+import { FindBar } from './find-bar';
+import { IgnoredNote } from './ignored-note';
+import { NoCrons, NothingFound } from './list-states';
+import { rulerAxis } from './ruler-axis';
+import { SelectionActions } from './selection-actions';
+import type { AskedAction } from './selection-bar';
+import { SnapshotNote } from './snapshot-note';
+import { Strip } from './strip';
+import { TableContextProvider } from './table-context';
+import { TableSkeleton } from './table-skeleton';
+import { readTableLook } from './table-look';
+import { useCronActions } from './use-cron-actions';
+import { useCronUrl } from './use-cron-url';
+import { useCronWindows } from './use-cron-windows';
+import { focusedIndex } from './use-row-focus';
+import { useRangeSelect } from './use-range-select';
+import { useSelection } from './use-selection';
+import { useTableKeys } from './use-table-keys';
+import { clearedFilter, filterOf } from './url-state';
+
+const KeysHelp = dynamic(() => import('./keys-help').then((module) => module.KeysHelp), { ssr: false });
+const DeleteOne = dynamic(() => import('../cron-delete/delete-one').then((module) => module.DeleteOne), {
+  ssr: false,
+});
+
+/** All crons of the deployment: found, told apart, and acted upon. */
+export function CronsPage() {
+  const { deploymentId, info, capabilities } = useDeployment();
+  const router = useRouter();
+  const zone = useDisplayZone();
+  const nowMs = useNow(60_000);
+  const url = useCronUrl();
+  const state = useDeferredValue(url.state);
+  const filter = useMemo(() => filterOf(state), [state]);
+  const [range, setRange] = useState<readonly [first: number, last: number]>([0, 0]);
+  const windows = useCronWindows(deploymentId, state, ...range);
+  const { list } = windows;
+  const matching = list?.matching ?? 0;
+  const [look, setLook] = useStored('crondeck.table', readTableLook);
+  const selection = useSelection(filter, matching);
+  const onSelect = useRangeSelect(deploymentId, state, selection, windows.indexOf);
+  const actions = useCronActions(deploymentId);
+  const [failures, setFailures] = useState<readonly ActivityChange[]>([]);
+  const [removing, setRemoving] = useState<CronRow | null>(null);
+  const [isRemoving, setIsRemoving] = useState(false);
+  const [help, setHelp] = useState<boolean | null>(null);
+  const [asked, setAsked] = useState<AskedAction | null>(null);
+  const grid = useRef<GridHandle>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const cursor = useRef<number | null>(null);
+
+  const remove = (row: CronRow) => {
+    setRemoving(row);
+    setIsRemoving(true);
+  };
+  const canPause = capabilities?.enabled ?? false;
+  const secondsFirst = info?.reading === 'seconds-first';
+  const axis = useMemo(() => rulerAxis(nowMs ?? 0, zone), [nowMs, zone]);
+  const { pause, resume, run } = actions;
+  const context = {
+    deploymentId,
+    axis,
+    zone,
+    secondsFirst,
+    isCompact: look.density === 'compact',
+    actions: { pause, resume, run, remove, canPause },
+  };
+
+  const focused = (): { row: CronRow; index: number } | null => {
+    const index = focusedIndex();
+    const row = index === null ? undefined : windows.rowAt(index);
+    return row && index !== null ? { row, index } : null;
+  };
+  const onFocused = (act: (row: CronRow, index: number) => void) => () => {
+    const at = focused();
+    if (at) act(at.row, at.index);
+  };
+  const page = (row: CronRow) => sectionPath(deploymentId, 'crons', row.cronId);
+  useTableKeys({
+    search: () => search.current?.focus(),
+    move: (by) => {
+      const from = focusedIndex() ?? cursor.current ?? -by;
+      const to = Math.min(Math.max(0, from + by), matching - 1);
+      cursor.current = to;
+      if (matching > 0) grid.current?.focusRow(to);
+    },
+    select: (isRange) =>
+      onFocused((row, index) => onSelect(row, index, !selection.has(row.cronId), isRange))(),
+    open: onFocused((row) => router.push(page(row))),
+    edit: onFocused((row) => router.push(`${page(row)}/edit`)),
+    pause: onFocused((row) => canPause && (row.enabled ? pause(row) : resume(row))),
+    remove: () => (selection.count > 0 ? setAsked('delete') : onFocused(remove)()),
+    help: () => setHelp(true),
+    clear: () => selection.clear(),
+  });
+
+  const onRange = useCallback((first: number, last: number) => {
+    setRange((before) => (before[0] === first && before[1] === last ? before : [first, last]));
+  }, []);
+  const change: typeof url.setState = (values, options) => {
+    grid.current?.toTop();
+    return url.setState(values, options);
+  };
+
+  if (windows.error && list === null) return <DeploymentProblemPage problem={problemOf(windows.error)} />;
+  const isEmpty = list !== null && list.total === 0 && !list.snapshot.filling && !list.snapshot.problem;
+  return (
+    <TableContextProvider value={context}>
+      <h1 className="sr-only">Crons</h1>
+      {list && <SnapshotNote snapshot={list.snapshot} zone={zone} />}
+      <IgnoredNote names={url.ignored} />
+      <BulkFailures failures={failures} onDismiss={() => setFailures([])} />
+      {isEmpty ? (
+        <NoCrons deploymentId={deploymentId} />
+      ) : (
+        <>
+          <Strip
+            strip={list?.strip ?? null}
+            zone={zone}
+            onFilter={({ status = [], finding = [] }) =>
+              void change({ ...clearedFilter, status: [...status], finding: [...finding] })
+            }
+          />
+          <FindBar
+            deploymentId={deploymentId}
+            list={list}
+            isBusy={windows.isBehind && windows.isFetching}
+            url={{ ...url, setState: change }}
+            look={look}
+            setLook={setLook}
+            searchRef={search}
+          />
+          {list === null || nowMs === null ? (
+            <TableSkeleton />
+          ) : matching === 0 && list.total > 0 && !windows.isBehind ? (
+            <NothingFound total={list.total} onClear={() => void change(clearedFilter)} />
+          ) : (
+            <CronGrid
+              ref={grid}
+              windows={windows}
+              matching={matching}
+              groups={list.groups}
+              group={state.group}
+              currency={list.strip.month.currency}
+              look={look}
+              sort={state.sort}
+              order={state.order}
+              onSort={(sort, order) => void change({ sort, order })}
+              selection={selection}
+              onSelect={onSelect}
+              onRange={onRange}
+            />
+          )}
+        </>
+      )}
+      {list && (
+        <SelectionActions
+          filter={filter}
+          matching={matching}
+          matchingCost={list.matchingCost}
+          currency={list.strip.month.currency}
+          selection={selection}
+          capabilities={capabilities}
+          asked={asked}
+          setAsked={setAsked}
+          onFailed={setFailures}
+        />
+      )}
+      {removing && (
+        <DeleteOne
+          deploymentId={deploymentId}
+          row={removing}
+          open={isRemoving}
+          onOpenChange={setIsRemoving}
+          canPause={canPause}
+          secondsFirst={secondsFirst}
+        />
+      )}
+      {help !== null && <KeysHelp open={help} onOpenChange={setHelp} />}
+    </TableContextProvider>
+  );
+}

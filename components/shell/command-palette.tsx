@@ -1,0 +1,159 @@
+'use client';
+import { Dialog } from '@base-ui/react/dialog';
+import { useQuery } from '@tanstack/react-query';
+import { Command } from 'cmdk';
+import { useRouter } from 'next/navigation';
+import { useDeferredValue, useState, type ReactNode } from 'react';
+import { cronQuerySchema } from '@/lib/crons/cron-list';
+import { cronListQuery } from '@/lib/query/cron-queries';
+import { deploymentsQuery } from '@/lib/query/deployment-queries';
+import { useDeployment } from './deployment-context';
+import { usePreferences } from './preferences-context';
+import { sectionPath, sections } from './sections';
+import { themeOptions } from './theme-menu';
+
+type PaletteProps = { open: boolean; onOpenChange: (open: boolean) => void };
+
+const group =
+  'p-1 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-2';
+
+function Item({
+  id,
+  onSelect,
+  hint,
+  children,
+}: {
+  id: string;
+  onSelect: () => void;
+  hint?: string;
+  children: ReactNode;
+}) {
+  return (
+    <Command.Item
+      value={id}
+      onSelect={onSelect}
+      className="flex min-h-9 cursor-default items-center gap-3 rounded-md px-2.5 py-1 data-[selected=true]:bg-accent-soft"
+    >
+      <span className="clip flex-1">{children}</span>
+      {hint && <span className="clip max-w-[50%] text-sm text-ink-2">{hint}</span>}
+    </Command.Item>
+  );
+}
+
+/** Goes anywhere by typing: a cron, a section, a deployment, a theme. */
+export function CommandPalette({ open, onOpenChange }: PaletteProps) {
+  const [text, setText] = useState('');
+  const close = (next: boolean) => {
+    onOpenChange(next);
+    if (!next) setText('');
+  };
+  return (
+    <Dialog.Root open={open} onOpenChange={close}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="veil" />
+        <Dialog.Popup
+          aria-label="Command palette"
+          className="popup fixed inset-x-4 top-[12vh] z-50 mx-auto max-w-[600px] origin-top overflow-hidden rounded-xl"
+        >
+          <PaletteBody text={text} setText={setText} close={() => close(false)} />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+type BodyProps = { text: string; setText: (text: string) => void; close: () => void };
+
+function PaletteBody({ text, setText, close }: BodyProps) {
+  const router = useRouter();
+  const { deploymentId } = useDeployment();
+  const { setTheme } = usePreferences();
+  const { data: deployments = [] } = useQuery(deploymentsQuery());
+  const q = useDeferredValue(text.trim());
+  const query = cronQuerySchema.parse({ q: q.slice(0, 500), limit: 6 });
+  const { data: found } = useQuery({
+    ...cronListQuery(deploymentId, query),
+    enabled: q !== '',
+    refetchInterval: false,
+  });
+  const rows = q === '' ? [] : (found?.rows ?? []);
+
+  const go = (path: string) => () => {
+    close();
+    router.push(path);
+  };
+  // The server has searched the crons already; everything else is few and matched by its own words.
+  const shows = (words: string) => q === '' || words.toLowerCase().includes(q.toLowerCase());
+  return (
+    <Command label="Command palette" shouldFilter={false} loop>
+      <Command.Input
+        value={text}
+        onValueChange={setText}
+        placeholder="Find a cron, or say where to go"
+        className="w-full border-b border-line bg-transparent px-4 py-3 text-lg outline-none"
+      />
+      <Command.List className="scroll-quiet max-h-[min(420px,60vh)] overflow-y-auto">
+        <Command.Empty className="px-4 py-6 text-ink-2">Nothing is called that.</Command.Empty>
+        {rows.length > 0 && (
+          <Command.Group heading="Crons" className={group}>
+            {rows.map((row) => (
+              <Item
+                key={row.cronId}
+                id={row.cronId}
+                hint={row.words}
+                onSelect={go(sectionPath(deploymentId, 'crons', row.cronId))}
+              >
+                {row.name}
+              </Item>
+            ))}
+            {found && found.matching > rows.length && (
+              <Item
+                id="all-matches"
+                onSelect={go(`${sectionPath(deploymentId, 'crons')}?${new URLSearchParams({ q })}`)}
+              >
+                Show all {found.matching.toLocaleString('en')} in the table
+              </Item>
+            )}
+          </Command.Group>
+        )}
+        <Command.Group heading="Go to" className={group}>
+          {shows('New cron') && (
+            <Item id="new" onSelect={go(sectionPath(deploymentId, 'crons', 'new'))}>
+              New cron
+            </Item>
+          )}
+          {sections
+            .filter(({ label }) => shows(label))
+            .map(({ segment, label }) => (
+              <Item key={segment} id={segment} onSelect={go(sectionPath(deploymentId, segment))}>
+                {label}
+              </Item>
+            ))}
+          {deployments
+            .filter(({ id, name }) => id !== deploymentId && shows(`Deployment ${name}`))
+            .map(({ id, name, url }) => (
+              <Item key={id} id={`deployment ${id}`} hint={url} onSelect={go(sectionPath(id, 'crons'))}>
+                Deployment {name}
+              </Item>
+            ))}
+        </Command.Group>
+        <Command.Group heading="Theme" className={group}>
+          {themeOptions
+            .filter(({ label }) => shows(`Theme ${label}`))
+            .map(({ value, label }) => (
+              <Item
+                key={value}
+                id={`theme ${value}`}
+                onSelect={() => {
+                  setTheme(value);
+                  close();
+                }}
+              >
+                {label}
+              </Item>
+            ))}
+        </Command.Group>
+      </Command.List>
+    </Command>
+  );
+}

@@ -1,0 +1,52 @@
+'use client';
+import { Search } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useEffect, useState } from 'react';
+import { Kbd } from '../ui/kbd';
+
+const CommandPalette = dynamic(() => import('./command-palette').then((module) => module.CommandPalette), {
+  ssr: false,
+});
+
+/** Opens the palette, also by Ctrl or Cmd and K. The palette itself is loaded on first use. */
+export function PaletteButton() {
+  const [open, setOpen] = useState(false);
+  const [wanted, setWanted] = useState(false);
+  const show = (next: boolean) => {
+    setWanted(true);
+    setOpen(next);
+  };
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (
+        event.key.toLowerCase() !== 'k' ||
+        !(event.ctrlKey || event.metaKey) ||
+        event.altKey ||
+        event.shiftKey
+      )
+        return;
+      event.preventDefault();
+      setWanted(true);
+      setOpen((was) => !was);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <>
+      <button
+        type="button"
+        aria-label="Command palette"
+        aria-keyshortcuts="Control+K Meta+K"
+        onClick={() => show(true)}
+        className="grid h-8 min-w-8 place-items-center rounded-md text-ink-2 hover:text-ink"
+      >
+        <span className="max-md:hidden">
+          <Kbd>Ctrl K</Kbd>
+        </span>
+        <Search aria-hidden className="size-4 md:hidden" />
+      </button>
+      {wanted && <CommandPalette open={open} onOpenChange={setOpen} />}
+    </>
+  );
+}

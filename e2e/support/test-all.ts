@@ -1,0 +1,96 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import { ensureChromium } from './chromium';
+
+type Count = { readonly passed: number; readonly failed: number };
+type Runner = {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly count: (report: unknown) => Count;
+};
+
+const root = path.resolve(import.meta.dirname, '../..');
+const reports = mkdtempSync(path.join(tmpdir(), 'crondeck-reports-'));
+
+const vitestReport = z.object({
+  numPassedTests: z.int(),
+  numFailedTests: z.int(),
+  numTotalTests: z.int(),
+  success: z.boolean(),
+});
+const playwrightReport = z.object({
+  stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int() }),
+});
+
+function countVitest(report: unknown): Count {
+  const { numPassedTests, numFailedTests } = vitestReport.parse(report);
+  return { passed: numPassedTests, failed: numFailedTests };
+}
+
+function countPlaywright(report: unknown): Count {
+  const { expected, unexpected, flaky } = playwrightReport.parse(report).stats;
+  return { passed: expected, failed: unexpected + flaky };
+}
+
+const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
+const playwright = path.join(root, 'node_modules/@playwright/test/cli.js');
+
+const unitReport = path.join(reports, 'unit.json');
+const flowsReport = path.join(reports, 'flows.json');
+const contractReport = path.join(reports, 'contract.json');
+
+// Our own engine alone takes under a minute; the other servers have to be installed first.
+const contractTargets = process.env.CRONDECK_ALL_SERVERS === '1' ? [] : ['--target', 'engine'];
+
+const runners: readonly (Runner & { readonly report: string })[] = [
+  {
+    name: 'unit',
+    report: unitReport,
+    args: [vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
+    count: countVitest,
+  },
+  {
+    name: 'contract',
+    report: contractReport,
+    args: ['--import', 'tsx', path.join(root, 'e2e/contract/main.ts'), ...contractTargets],
+    env: { CRONDECK_REPORT: contractReport },
+    count: (report) => z.object({ passed: z.int(), failed: z.int() }).parse(report),
+  },
+  {
+    name: 'end to end',
+    report: flowsReport,
+    args: [playwright, 'test'],
+    env: { CRONDECK_REPORT: flowsReport },
+    count: countPlaywright,
+  },
+];
+
+/** Runs one runner; a crash without a report, and a run without a test, count as a failure. */
+function run(runner: Runner & { readonly report: string }): Count {
+  process.stdout.write(`\n== ${runner.name}\n`);
+  const { status } = spawnSync(process.execPath, runner.args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...runner.env },
+  });
+  try {
+    const count = runner.count(JSON.parse(readFileSync(runner.report, 'utf8')));
+    const brokenSilently = count.failed === 0 && (status !== 0 || count.passed === 0);
+    return brokenSilently ? { ...count, failed: 1 } : count;
+  } catch (error) {
+    process.stderr.write(`The ${runner.name} tests left no readable report: ${String(error)}\n`);
+    return { passed: 0, failed: 1 };
+  }
+}
+
+ensureChromium();
+const counts = runners.map(run);
+rmSync(reports, { recursive: true, force: true });
+const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+process.exit(failed === 0 ? 0 : 1);

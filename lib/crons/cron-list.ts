@@ -1,0 +1,235 @@
+import { z } from 'zod';
+import type { AssistantId, CronId, DeploymentId, ThreadId } from './ids';
+import type { Problem } from '@/lib/result';
+
+export const cronStatusCodes = [
+  'active',
+  'paused',
+  'ended',
+  'overdue',
+  'orphaned',
+  'never-runs',
+  'unreadable',
+] as const;
+export type CronStatusCode = (typeof cronStatusCodes)[number];
+
+/** How often: fewer than one run a day, 1 to 23, 24 to 287 (hourly or more), 288 and up (every 5 minutes or faster). */
+export const frequencyBands = ['rare', 'daily', 'hourly', 'frequent'] as const;
+export type FrequencyBand = (typeof frequencyBands)[number];
+
+export const targetKinds = ['thread', 'new-thread-kept', 'new-thread-deleted'] as const;
+export type TargetKind = (typeof targetKinds)[number];
+
+export const cronSortColumns = [
+  'name',
+  'schedule',
+  'assistant',
+  'thread',
+  'status',
+  'next-run',
+  'runs-a-day',
+  'cost',
+  'end',
+  'created',
+  'updated',
+  'owner',
+  'zone',
+] as const;
+export type CronSortColumn = (typeof cronSortColumns)[number];
+
+export const cronGroupings = ['none', 'assistant', 'thread'] as const;
+export type CronGrouping = (typeof cronGroupings)[number];
+
+const texts = z.array(z.string().max(300)).max(100).default([]);
+
+/** The part of a query that says which crons match; a selection of "all that match" is exactly this. */
+export const cronFilterSchema = z.object({
+  q: z.string().max(500).default(''),
+  status: z.array(z.enum(cronStatusCodes)).default([]),
+  assistant: texts,
+  thread: texts,
+  target: z.array(z.enum(targetKinds)).default([]),
+  often: z.array(z.enum(frequencyBands)).default([]),
+  zone: texts,
+  owner: texts,
+  finding: texts,
+});
+export type CronFilter = z.infer<typeof cronFilterSchema>;
+
+/** One window of the table. Facet values within a facet are alternatives; different facets must all hold. */
+export const cronQuerySchema = cronFilterSchema.extend({
+  sort: z.enum(cronSortColumns).default('next-run'),
+  order: z.enum(['asc', 'desc']).default('asc'),
+  group: z.enum(cronGroupings).default('none'),
+  offset: z.int().min(0).default(0),
+  limit: z.int().min(1).max(500).default(100),
+});
+export type CronQuery = z.infer<typeof cronQuerySchema>;
+
+/** Rows a person picked: some by hand, or all that match a filter but for a few. Ids of the latter stay on the server. */
+export const cronSelectionSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('picked'), ids: z.array(z.guid()).max(5000) }),
+  z.object({
+    kind: z.literal('matching'),
+    filter: cronFilterSchema,
+    except: z.array(z.guid()).max(5000).default([]),
+  }),
+]);
+export type CronSelection = z.infer<typeof cronSelectionSchema>;
+
+export type CronRow = {
+  readonly cronId: CronId;
+  readonly name: string;
+  /** False where the name was taken from the input because metadata has none. */
+  readonly named: boolean;
+  readonly assistant: {
+    readonly id: AssistantId;
+    readonly name: string;
+    readonly graphId: string | null;
+    readonly gone: boolean;
+  };
+  readonly target:
+    | { readonly kind: 'thread'; readonly threadId: ThreadId; readonly name: string; readonly gone: boolean }
+    | { readonly kind: 'new-thread'; readonly afterRun: 'delete' | 'keep' };
+  readonly schedule: string;
+  readonly zone: string;
+  readonly words: string;
+  readonly enabled: boolean;
+  readonly status: { readonly code: CronStatusCode; readonly reason: string };
+  readonly nextRunMs: number | null;
+  readonly runsADay: number;
+  readonly endMs: number | null;
+  readonly createdMs: number | null;
+  readonly updatedMs: number | null;
+  readonly owner: string | null;
+  /** Crons made together from one sentence: which of how many. */
+  readonly group: { readonly id: string; readonly part: string } | null;
+  /** Runs in the next 30 days if nobody changes anything, exactly counted; null where they cannot be counted here. */
+  readonly runsAMonth: number | null;
+  readonly cost: CronCost;
+  /** What is wrong with it, the most urgent first. */
+  readonly findings: readonly CronRowFinding[];
+};
+
+/** What a cron costs in the next 30 days if nobody changes anything. An unknown cost is never 0. */
+export type CronCost =
+  | {
+      readonly kind: 'known';
+      /** Millionths of the currency's unit, whole, so that sums are exact. */
+      readonly monthMicros: number;
+      readonly currency: string;
+      /** Some of it is not known: it costs this much or more. */
+      readonly atLeast: boolean;
+      /** Expected cost of one run, in the currency; null for a cron that does not run. */
+      readonly perRun: number | null;
+      readonly from: 'measured-own' | 'measured-assistant' | 'set-by-hand' | 'no-runs';
+      /** Runs it was measured on. */
+      readonly sample: number;
+      /** Tokens that each run adds to the next on a fixed thread, and when the model's context is full (epoch ms). */
+      readonly growth: { readonly addedTokens: number; readonly fullAtMs: number | null } | null;
+      /** Where it comes from and how far to trust it. */
+      readonly source: string;
+    }
+  | {
+      readonly kind: 'unknown';
+      /** Why, and what would make it known. */
+      readonly reason: string;
+    };
+
+export type FindingSeverity = 'critical' | 'warning' | 'notice';
+/** A finding as a row shows it; `code` is one of lib/health. */
+export type CronRowFinding = {
+  readonly code: string;
+  readonly severity: FindingSeverity;
+  readonly title: string;
+};
+
+/** A value of the facet `finding` that stands for everything somebody should look at. */
+export const attentionValue = 'attention';
+
+/** Runs and known costs of the next 30 days added up, and how many are not known: those are not in the sums. */
+export type CostSum = {
+  readonly runsAMonth: number;
+  /** Crons whose runs cannot be counted. */
+  readonly uncounted: number;
+  readonly monthMicros: number | null;
+  readonly unknown: number;
+  /** The sum is a lower bound: something in it is unknown or one itself. */
+  readonly atLeast: boolean;
+};
+
+export type BudgetMark = {
+  readonly amount: number;
+  readonly state: 'under' | 'near' | 'over';
+  readonly sentence: string;
+};
+
+/** What all crons of a deployment cost in the next 30 days, against its budgets. */
+export type MonthOfAll = CostSum & {
+  readonly currency: string;
+  readonly budget: BudgetMark | null;
+  /** Budgets of single assistants. */
+  readonly assistants: readonly (BudgetMark & { readonly assistantId: AssistantId; readonly name: string })[];
+};
+
+export type FacetValue = { readonly value: string; readonly label: string; readonly count: number };
+export const cronFacetNames = [
+  'status',
+  'assistant',
+  'thread',
+  'target',
+  'often',
+  'zone',
+  'owner',
+  'finding',
+] as const;
+export type CronFacetName = (typeof cronFacetNames)[number];
+
+/** A heading row of the grouped table; `offset` is the index of its first cron within the sorted result. */
+export type CronGroup = {
+  readonly key: string;
+  readonly label: string;
+  readonly offset: number;
+  readonly crons: number;
+  readonly runsADay: number;
+  readonly cost: CostSum;
+};
+
+export type CronList = {
+  readonly deploymentId: DeploymentId;
+  readonly rows: readonly CronRow[];
+  readonly offset: number;
+  /** How many match the filter, and how many crons there are. */
+  readonly matching: number;
+  readonly total: number;
+  /** Runs a day of all that match. */
+  readonly matchingRunsADay: number;
+  /** What all that match cost in the next 30 days. */
+  readonly matchingCost: CostSum;
+  readonly groups: readonly CronGroup[];
+  /** Each facet is counted with its own values ignored, at most 50 values. */
+  readonly facets: Readonly<Record<CronFacetName, readonly FacetValue[]>>;
+  readonly strip: CronStrip;
+  readonly snapshot: SnapshotState;
+};
+
+/** The sums above the table, over all crons of the deployment. */
+export type CronStrip = {
+  readonly active: number;
+  readonly paused: number;
+  readonly ended: number;
+  /** Crons somebody should look at: with a finding that is more than a notice, or a status that says so. */
+  readonly attention: number;
+  readonly month: MonthOfAll;
+  /** Runs in each of the next 24 hours, the first starting at `hoursFromMs` (a full hour). */
+  readonly runsByHour: readonly number[];
+  readonly hoursFromMs: number;
+};
+
+/** How far the server's picture of the deployment can be trusted right now. */
+export type SnapshotState = {
+  readonly version: number;
+  readonly asOfMs: number | null;
+  readonly filling: { readonly loaded: number; readonly expected: number | null } | null;
+  readonly problem: Problem | null;
+};

