@@ -59,29 +59,4 @@ export const migrations: readonly (readonly string[])[] = [
     `CREATE INDEX change_undoable ON change (entry_id, state)
       WHERE undone_by IS NULL AND has_snapshot = 1 AND (state = 'done' OR unsure = 1)`,
   ],
-  [
-    `CREATE TABLE run_usage (
-      deployment TEXT NOT NULL, run_id TEXT NOT NULL, cron_id TEXT NOT NULL, assistant_id TEXT NOT NULL, thread_id TEXT,
-      run_index INTEGER, status TEXT NOT NULL, error TEXT, output TEXT, started_at INTEGER NOT NULL, ended_at INTEGER,
-      usage TEXT, source TEXT NOT NULL, measured_at INTEGER NOT NULL, PRIMARY KEY (deployment, run_id)
-    )`,
-    'CREATE INDEX run_usage_cron ON run_usage (deployment, cron_id, started_at)',
-    'CREATE INDEX run_usage_assistant ON run_usage (deployment, assistant_id, started_at)',
-    'CREATE INDEX run_usage_age ON run_usage (started_at)',
-    `CREATE TABLE measured_thread (
-      deployment TEXT NOT NULL, thread_id TEXT NOT NULL, cron_id TEXT NOT NULL, seen_update TEXT NOT NULL,
-      last_run_id TEXT, seen_keys TEXT NOT NULL, measured_at INTEGER NOT NULL, delete_at INTEGER, deletion TEXT,
-      problem TEXT, PRIMARY KEY (deployment, thread_id)
-    )`,
-    'CREATE INDEX measured_thread_due ON measured_thread (deployment, deletion, delete_at)',
-    `CREATE TABLE measured_cron (
-      deployment TEXT NOT NULL, cron_id TEXT NOT NULL, hook_nonce TEXT UNIQUE, forward_to TEXT, keep_for_ms INTEGER,
-      updated_at INTEGER NOT NULL, PRIMARY KEY (deployment, cron_id)
-    )`,
-    `CREATE TABLE measuring_round (
-      deployment TEXT PRIMARY KEY NOT NULL, seen_update TEXT NOT NULL, ended_at INTEGER NOT NULL, problem TEXT
-    )`,
-    'CREATE TABLE counter (name TEXT PRIMARY KEY NOT NULL, value INTEGER NOT NULL)',
-    'CREATE TABLE secret (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL)',
-  ],
 ];
