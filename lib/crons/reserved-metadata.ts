@@ -13,7 +13,13 @@ export const stampKey = 'cron_id';
 /** Marks the request that made a cron, so that it is found again when the reply was lost or does not name it. */
 export const requestKey = 'crondeck_request';
 
-const reserved = new Set<string>([groupKey, partKey, ownIdKey, requestKey]);
+/**
+ * "Keep until measured": for how many days a thread is kept after it was measured. In the metadata, so that it follows the
+ * cron through undo, copies and other dashboards, and so that threads carry it.
+ */
+export const keepDaysKey = 'crondeck_keep_days';
+
+const reserved = new Set<string>([groupKey, partKey, ownIdKey, requestKey, keepDaysKey]);
 
 export function isReservedMetadataKey(key: string): boolean {
   return reserved.has(key);

@@ -10,11 +10,18 @@ import { deploymentTarget } from './bulk/deployment-target';
 import { JobKeeper, usualBeat } from './bulk/job-keeper';
 import { allDeployments, deploymentById } from './deployments';
 import { restoreDueLeases } from './lease/restore-due-leases';
+import { deploymentMeasuring } from './measuring/deployment-measuring';
+import { Measurer } from './measuring/measurer';
+import { pruneMeasured } from './measuring/prune-measured';
 import { openStore } from './store/open-store';
 import { storeLocation } from './store/store-location';
 
 /** What outlives a request: the store, and the work that goes on in the background. */
-export type Dashboard = { readonly deps: ChangeDeps; readonly keeper: JobKeeper };
+export type Dashboard = {
+  readonly deps: ChangeDeps;
+  readonly keeper: JobKeeper;
+  readonly measurer: Measurer;
+};
 
 // On globalThis: routes and the start-up hook are bundled apart from each other and must share one.
 const key = Symbol.for('crondeck.dashboard');
@@ -52,21 +59,44 @@ async function open(): Promise<Result<Dashboard, Problem>> {
     const all = allDeployments();
     return all.ok && all.value.has(id);
   };
+  const measurer = newMeasurer(deps);
   let prunedMs = 0;
   const keeper: JobKeeper = new JobKeeper({
     deps,
     knows,
-    report: (message, error) => log.error({ err: error }, message),
+    report,
     ...usualBeat,
     onBeat: async () => {
       await restoreDueLeases(deps, knows, (entryId) => keeper.runInBackground(entryId));
+      void measurer.tick();
       if (Date.now() - prunedMs < pruneEveryMs) return;
       prunedMs = Date.now();
       await pruneActivity(deps.store, prunedMs);
+      await pruneMeasured(deps.store, prunedMs);
     },
   });
   keeper.start();
-  return ok({ deps, keeper });
+  return ok({ deps, keeper, measurer });
+}
+
+function report(message: string, error: unknown): void {
+  log.error({ err: error }, message);
+}
+
+function newMeasurer(deps: ChangeDeps): Measurer {
+  const configs = () => {
+    const all = allDeployments();
+    return all.ok ? [...all.value.values()].map(({ config }) => config) : [];
+  };
+  return new Measurer({
+    deps,
+    deployments: configs,
+    target: async (id) => {
+      const found = deploymentById(id);
+      return found.ok ? deploymentMeasuring(found.value, Date.now()) : null;
+    },
+    report,
+  });
 }
 
 const findTarget: FindTarget = async (id) => {
@@ -81,6 +111,7 @@ export async function startDashboard(): Promise<void> {
     log.error({ code: opened.error.code }, `${opened.error.message} ${opened.error.hint}`);
     return;
   }
-  const { keeper } = opened.value;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void keeper.stop());
+  const { keeper, measurer } = opened.value;
+  const stop = () => void Promise.all([keeper.stop(), measurer.stop()]);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
 }

@@ -11,8 +11,9 @@ export async function knownIndex(deployment: Deployment): Promise<Result<CronInd
   if (!index.ok) return index;
   const dashboard = await openDashboard();
   if (dashboard.ok) {
-    const { store } = dashboard.value.deps;
-    await keepKnowledge(index.value, deployment.config.id, store, Date.now());
+    const { deps, measurer } = dashboard.value;
+    measurer.watch(deployment.config.id);
+    await keepKnowledge(index.value, deployment.config.id, deps.store, Date.now());
   }
   return ok(index.value);
 }

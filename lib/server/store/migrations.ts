@@ -59,4 +59,26 @@ export const migrations: readonly (readonly string[])[] = [
     `CREATE INDEX change_undoable ON change (entry_id, state)
       WHERE undone_by IS NULL AND has_snapshot = 1 AND (state = 'done' OR unsure = 1)`,
   ],
+  [
+    `CREATE TABLE run_usage (
+      deployment TEXT NOT NULL, run_id TEXT NOT NULL, cron_id TEXT NOT NULL, assistant_id TEXT NOT NULL, thread_id TEXT,
+      run_index INTEGER, status TEXT NOT NULL, error TEXT, output TEXT, started_at INTEGER NOT NULL, ended_at INTEGER,
+      usage TEXT, source TEXT NOT NULL, measured_at INTEGER NOT NULL, PRIMARY KEY (deployment, run_id)
+    )`,
+    'CREATE INDEX run_usage_cron ON run_usage (deployment, cron_id, started_at)',
+    'CREATE INDEX run_usage_age ON run_usage (started_at)',
+    `CREATE TABLE measured_thread (
+      deployment TEXT NOT NULL, thread_id TEXT NOT NULL, cron_id TEXT, seen_update TEXT NOT NULL, last_run_id TEXT,
+      last_run_index INTEGER, seen_keys TEXT NOT NULL, measured_at INTEGER NOT NULL, delete_at INTEGER, fate TEXT,
+      reason TEXT, PRIMARY KEY (deployment, thread_id)
+    )`,
+    'CREATE INDEX measured_thread_fate ON measured_thread (deployment, fate, delete_at)',
+    'CREATE INDEX measured_thread_age ON measured_thread (measured_at)',
+    `CREATE TABLE measuring_round (
+      deployment TEXT PRIMARY KEY NOT NULL, turn INTEGER NOT NULL, owner TEXT, seen_update TEXT NOT NULL,
+      ended_at INTEGER, problem TEXT
+    )`,
+    'CREATE TABLE counter (name TEXT PRIMARY KEY NOT NULL, value INTEGER NOT NULL)',
+    'CREATE TABLE secret (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL)',
+  ],
 ];

@@ -1,0 +1,10 @@
+import { measuringState } from '@/lib/server/measuring/measuring-state';
+import { respond } from '@/lib/server/responses';
+import { withDashboard, type DeploymentContext } from '@/lib/server/with-dashboard';
+
+/** MeasuringState: how much was measured, and which threads are deleted next. */
+export async function GET(_request: Request, { params }: DeploymentContext): Promise<Response> {
+  return withDashboard((await params).deployment, async ({ deployment, dashboard: { deps } }) =>
+    respond(await measuringState(deployment.config.id, deps.store)),
+  );
+}

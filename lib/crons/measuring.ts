@@ -1,0 +1,25 @@
+import type { Problem } from '@/lib/result';
+import type { CronId, ThreadId } from './ids';
+
+/** A measured thread that will be deleted, or was kept after all. Instants are epoch ms. */
+export type MeasuredThreadFate = {
+  readonly threadId: ThreadId;
+  /** Null where it is not known whose it is: such a thread is always kept. */
+  readonly cronId: CronId | null;
+  readonly deleteAtMs: number;
+  readonly reason: string | null;
+};
+
+/** What measuring does for a deployment. */
+export type MeasuringState = {
+  readonly lastRoundMs: number | null;
+  /** Why the last round could not end. */
+  readonly problem: Problem | null;
+  readonly measuredRuns: number;
+  /** The threads that are deleted next, the first first; `dueCount` is all of them. */
+  readonly next: readonly MeasuredThreadFate[];
+  readonly dueCount: number;
+  readonly deletedCount: number;
+  /** Threads whose time came but that stay, each with its reason. */
+  readonly keptAfterAll: readonly MeasuredThreadFate[];
+};

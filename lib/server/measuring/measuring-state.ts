@@ -1,0 +1,44 @@
+import { and, asc, count, desc, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { cronIdSchema, threadIdSchema } from '@/lib/crons/ids';
+import type { MeasuredThreadFate, MeasuringState } from '@/lib/crons/measuring';
+import type { Store } from '../store/open-store';
+import { measuredThreads, measuringRounds, runUsages } from '../store/schema';
+
+const shown = 50;
+const problemSchema = z.object({ code: z.string(), message: z.string(), hint: z.string() });
+
+type ThreadRow = typeof measuredThreads.$inferSelect;
+
+/** What measuring has done for a deployment, and which threads it deletes next. */
+export async function measuringState(deployment: string, { db }: Store): Promise<MeasuringState> {
+  const withFate = (fate: 'due' | 'deleted' | 'kept') =>
+    and(eq(measuredThreads.deployment, deployment), eq(measuredThreads.fate, fate));
+  const threads = () => db.select().from(measuredThreads).limit(shown);
+  const [[round], [runs], next, kept, [due], [deleted]] = await Promise.all([
+    db.select().from(measuringRounds).where(eq(measuringRounds.deployment, deployment)),
+    db.select({ count: count() }).from(runUsages).where(eq(runUsages.deployment, deployment)),
+    threads().where(withFate('due')).orderBy(asc(measuredThreads.deleteAt)),
+    threads().where(withFate('kept')).orderBy(desc(measuredThreads.deleteAt)),
+    db.select({ count: count() }).from(measuredThreads).where(withFate('due')),
+    db.select({ count: count() }).from(measuredThreads).where(withFate('deleted')),
+  ]);
+  return {
+    lastRoundMs: round?.endedAt ?? null,
+    problem: round?.problem ? problemSchema.parse(JSON.parse(round.problem)) : null,
+    measuredRuns: runs?.count ?? 0,
+    next: next.map(fateOf),
+    dueCount: due?.count ?? 0,
+    deletedCount: deleted?.count ?? 0,
+    keptAfterAll: kept.map(fateOf),
+  };
+}
+
+function fateOf({ threadId, cronId, deleteAt, reason }: ThreadRow): MeasuredThreadFate {
+  return {
+    threadId: threadIdSchema.parse(threadId),
+    cronId: cronIdSchema.safeParse(cronId).data ?? null,
+    deleteAtMs: deleteAt ?? 0,
+    reason,
+  };
+}
