@@ -159,8 +159,14 @@ describe('two dashboards on one store', () => {
     await expectHonest(entryId, ids, []);
   }, 200_000);
 
-  test('a restore that was under way when the dashboard was killed makes no cron twice', async () => {
+  test('a restore that was under way when the dashboard was killed makes every cron once, but for those whose thread is gone', async () => {
     harness = await BulkHarness.start({ crons: 800, faults: { latencyMs: 3 } });
+    const { crons, threads } = harness.bench.store;
+    const used = crons.all().find((row) => row.thread_id !== null);
+    threads.delete(used?.thread_id ?? '');
+    const orphans = harness.orphanIds();
+    expect(orphans.length).toBeGreaterThan(0);
+    const wanted = 800 - orphans.length;
     const deletion = await harness.record({ kind: 'delete' }, harness.ids());
     await harness.keeper().run(deletion);
     const undoId = await harness.recordUndoOf(deletion, 'a dashboard that is no more');
@@ -172,9 +178,16 @@ describe('two dashboards on one store', () => {
     }
     const last = startDashboard(undoId);
     await once(last, 'exit');
-    const marks = harness.bench.store.crons.all().map((row) => row.metadata.crondeck_request);
-    expect(marks.length).toBe(800);
-    expect(new Set(marks).size).toBe(800);
-    expect(await harness.entry(undoId)).toMatchObject({ state: 'done', done: 800 });
+    const marks = harness.restoreMarks();
+    expect(marks.length).toBe(wanted);
+    expect(new Set(marks).size).toBe(wanted);
+    expect(await harness.entry(undoId)).toMatchObject({
+      state: 'done',
+      done: wanted,
+      failed: orphans.length,
+    });
+    const failed = (await harness.changes(undoId)).filter((change) => change.state === 'failed');
+    expect(failed.map((change) => change.cronId)).toEqual(orphans);
+    expect(failed.every((change) => change.problem?.includes('not-found'))).toBe(true);
   }, 200_000);
 });

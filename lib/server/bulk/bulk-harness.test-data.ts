@@ -179,6 +179,20 @@ export class BulkHarness {
     return row ? JSON.parse(row.cron) : null;
   }
 
+  /** Crons whose thread is gone: the deployment refuses to make one of these again. */
+  orphanIds(): CronId[] {
+    const { crons, threads } = this.bench.store;
+    return crons
+      .all()
+      .filter((row) => row.thread_id !== null && !threads.has(row.thread_id))
+      .map((row) => row.cron_id as CronId);
+  }
+
+  /** The marks that restores wrote into the crons there are now. */
+  restoreMarks(): string[] {
+    return this.bench.store.crons.all().map((row) => String(row.metadata.crondeck_request));
+  }
+
   /** Ids in the order their deletion was carried out by the deployment. */
   deletedIds(): string[] {
     return this.bench.deeds
