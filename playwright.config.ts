@@ -11,14 +11,9 @@ const localPort = 2199;
 process.env.CRONDECK_E2E_DATA ??= mkdtempSync(path.join(tmpdir(), 'crondeck-e2e-'));
 process.env.CRONDECK_E2E_LOCAL_URL = `http://127.0.0.1:${localPort}`;
 
-const unproven =
-  /an incomplete form|what the server refuses|does not answer keeps|a trial (streams|that takes)|stands there as code|four faces|clocks skip is told|keyboard alone/;
-
 export default defineConfig({
   testDir: 'e2e',
-  // The flows seen green on a quiet machine; `npm run flows` runs all of them.
-  testMatch: process.env.CRONDECK_ALL_FLOWS ? '*.spec.ts' : ['builder-warnings.spec.ts', 'builder.spec.ts'],
-  ...(process.env.CRONDECK_ALL_FLOWS ? {} : { grepInvert: unproven }),
+  testMatch: '*.spec.ts',
   // One deployment is shared by all flows, and there are two cores.
   workers: 1,
   timeout: 90_000,

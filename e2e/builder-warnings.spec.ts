@@ -1,5 +1,12 @@
 import { expect, test, type Page, type Route } from '@playwright/test';
-import { chooseAssistant, chooseZone, openBuilder, writeExpression, writeMessage } from './support/builder';
+import {
+  chooseAssistant,
+  chooseZone,
+  openBuilder,
+  writeExpression,
+  writeInput,
+  writeMessage,
+} from './support/builder';
 import { deleteAllCrons, sdk } from './support/local-deployment';
 
 test.beforeAll(deleteAllCrons);
@@ -128,7 +135,7 @@ for (const [what, act, title, wayOut] of warnings) {
 test('a trial that takes longer than the time between two runs is warned of', async ({ page }) => {
   await openBuilder(page);
   await chooseAssistant(page, 'slow');
-  await page.getByRole('radio', { name: 'Nothing', exact: true }).click();
+  await writeInput(page, '{"seconds": 3}');
   await writeExpression(page, '* * * * * */2');
   await page.getByRole('button', { name: 'Try it now' }).click();
   await expect(page.getByText(/Done in/)).toBeVisible({ timeout: 60_000 });

@@ -7,6 +7,7 @@ import {
   openBuilder,
   sayWhen,
   writeExpression,
+  writeInput,
   writeMessage,
 } from './support/builder';
 import { deleteAllCrons, sdk } from './support/local-deployment';
@@ -211,9 +212,9 @@ test('a trial streams the answer beside the form, and can be stopped', async ({ 
   await expect(page.getByText(/Done in/)).toBeVisible();
   await expectAccessible(page);
   await chooseAssistant(page, 'slow');
-  await page.getByRole('radio', { name: 'Nothing', exact: true }).click();
+  await writeInput(page, '{"seconds": 30}');
   await page.getByRole('button', { name: 'Run again' }).click();
-  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(page.getByText(/Stopped after/)).toBeVisible();
 });
 

@@ -121,7 +121,7 @@ test('cleanup finds the copies of a cron, and deletes them but not the original'
   expect(left).toHaveLength(2);
 
   await page.goto(`${home}/activity`);
-  await page.getByRole('button', { name: /Restore: Deleted/ }).click();
+  await page.getByRole('button', { name: 'Restore: Deleted 2 crons matching duplicate' }).click();
   await expect(page.getByText('2 crons brought back')).toBeVisible();
   await expect.poll(() => countCrons()).toBe(4);
   await expectAccessible(page);

@@ -58,7 +58,8 @@ test('somebody makes a cron in the form, sees it fire on the Agent Server, and d
   await expectAccessible(page);
   await receipt.getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Actions for Minute by minute' })).toHaveCount(0);
-  expect((await sdk.crons.search({ limit: 100 })).map((cron) => cron.cron_id)).not.toContain(cronId);
+  const ids = async () => (await sdk.crons.search({ limit: 100 })).map((cron) => cron.cron_id);
+  await expect.poll(ids).not.toContain(cronId);
 });
 
 test('a cron made by a script appears within ten seconds, without a reload', async ({ page }) => {
@@ -88,7 +89,7 @@ test('pausing and resuming changes the cron on the server', async ({ page }) => 
     ['Resume', true],
   ] as const) {
     await page.getByRole('button', { name: 'Actions for To pause' }).click();
-    await page.getByRole('menuitem', { name: item }).click();
+    await page.getByRole('menuitem', { name: item, exact: true }).click();
     await expect.poll(enabled).toBe(expected);
   }
 });

@@ -34,7 +34,14 @@ export function SchemaField(props: Props) {
   const { label, value, onChange, error, hint, schema } = props;
   const id = useId();
   const [face, setFace] = useState<'form' | 'json'>('form');
-  if (schema === null || !hasFields(schema)) return <JsonField {...props} />;
+  if (schema === null || !hasFields(schema)) {
+    // The schema may arrive while somebody writes: the editor must not turn into a form under their hands.
+    const write = (text: string) => {
+      setFace('json');
+      onChange(text);
+    };
+    return <JsonField {...props} onChange={write} />;
+  }
   const read = readJson(value);
   const drawable = read.kind === 'blank' || (read.kind === 'json' && read.isObject);
   return (

@@ -16,11 +16,15 @@ const invalid = ['input', 'textarea', 'button', '[role=textbox]', '[role=combobo
   .map((what) => `${what}[aria-invalid=true]`)
   .join();
 
-/** Moves the focus to the first field that is marked, once it has been drawn. */
-export function focusFirstProblem(form: HTMLElement | null): void {
+/** A folded section needs a few frames to open; what has not appeared after this many is not there. */
+const framesToWait = 30;
+
+/** Moves the focus to the first field that is marked, as soon as it is drawn and can take it. */
+export function focusFirstProblem(form: HTMLElement | null, frames = framesToWait): void {
   requestAnimationFrame(() => {
     const first =
       form?.querySelector<HTMLElement>(invalid) ?? form?.querySelector<HTMLElement>('[data-problem]');
     first?.focus();
+    if (frames > 0 && (!first || document.activeElement !== first)) focusFirstProblem(form, frames - 1);
   });
 }

@@ -58,10 +58,10 @@ export function calendarDays(fromMs: number, toMs: number, zone: string): number
   return day(toMs) - day(fromMs);
 }
 
-/** The day as people say it: "" today, "tomorrow", "yesterday", "Mon", "7 Dec", "7 Dec 2027". */
+/** The day as people say it: "today", "tomorrow", "yesterday", "Mon", "7 Dec", "7 Dec 2027". */
 export function formatDay(atMs: number, nowMs: number, zone: string): string {
   const days = calendarDays(nowMs, atMs, zone);
-  if (days === 0) return '';
+  if (days === 0) return 'today';
   if (days === 1) return 'tomorrow';
   if (days === -1) return 'yesterday';
   if (days > 1 && days < 7) return formatter('weekday', zone).format(atMs);
@@ -72,7 +72,8 @@ export function formatDay(atMs: number, nowMs: number, zone: string): string {
 
 /** "14:15", "tomorrow 09:00", "Mon 07:30", "7 Dec 12:00". */
 export function formatMoment(atMs: number, nowMs: number, zone: string): string {
-  return `${formatDay(atMs, nowMs, zone)} ${formatClock(atMs, zone)}`.trim();
+  const clock = formatClock(atMs, zone);
+  return calendarDays(nowMs, atMs, zone) === 0 ? clock : `${formatDay(atMs, nowMs, zone)} ${clock}`;
 }
 
 /** "7 Dec 2026": a date without its time. */

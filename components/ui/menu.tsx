@@ -58,7 +58,11 @@ export function MenuItem({ icon, tone = 'plain', shortcut, hint, disabled, child
         <span className="clip block">{children}</span>
         {hint && <span className="block text-sm text-ink-2">{hint}</span>}
       </span>
-      {shortcut && <Kbd>{shortcut}</Kbd>}
+      {shortcut && (
+        <span aria-hidden>
+          <Kbd>{shortcut}</Kbd>
+        </span>
+      )}
     </>
   );
   if (to.download !== undefined) {
@@ -70,7 +74,12 @@ export function MenuItem({ icon, tone = 'plain', shortcut, hint, disabled, child
   }
   if (to.href !== undefined) {
     return (
-      <Base.LinkItem closeOnClick className={row} render={<Link href={to.href} />}>
+      <Base.LinkItem
+        closeOnClick
+        className={row}
+        aria-keyshortcuts={shortcut}
+        render={<Link href={to.href} />}
+      >
         {content}
       </Base.LinkItem>
     );
@@ -78,6 +87,7 @@ export function MenuItem({ icon, tone = 'plain', shortcut, hint, disabled, child
   return (
     <Base.Item
       disabled={disabled ?? false}
+      aria-keyshortcuts={shortcut}
       onClick={to.onSelect}
       className={clsx(row, tone === 'danger' && 'text-bad data-highlighted:bg-bad-soft')}
     >

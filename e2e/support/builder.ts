@@ -31,6 +31,13 @@ export async function writeMessage(page: Page, text: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Message to the agent' }).fill(text);
 }
 
+/** Writes JSON for an assistant that takes no messages, once the server has told so. */
+export async function writeInput(page: Page, json: string): Promise<void> {
+  await page.getByRole('button', { name: 'Fill in its form' }).click({ timeout: 60_000 });
+  await page.getByRole('radio', { name: 'JSON', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Input' }).fill(json);
+}
+
 /** The crons of one name as the SDK sees them, with the fields the SDK's types leave out. */
 export async function cronsNamed(name: string): Promise<StoredCron[]> {
   const crons = (await sdk.crons.search({ limit: 100 })) as unknown as StoredCron[];

@@ -36,8 +36,11 @@ export function nearExamples(text: string): readonly string[] {
     .map(({ example }) => example);
 }
 
+/** Words that say nothing about when. */
+const fillers = new Set(['and', 'at', 'of', 'on', 'or', 'the', 'to', 'then']);
+
 /** Words without their endings, numbers as one word, so that "mins" meets "minutes" and "20" meets "15". */
 function wordsOf(text: string): ReadonlySet<string> {
-  const words = text.toLowerCase().match(/[a-z]+|\d+/g) ?? [];
+  const words = (text.toLowerCase().match(/[a-z]+|\d+/g) ?? []).filter((word) => !fillers.has(word));
   return new Set(words.map((word) => (/^\d/.test(word) ? '#' : word.slice(0, 3))));
 }
