@@ -106,6 +106,7 @@ describe('GET /api/deployments', () => {
       },
     ]);
     expect(Object.keys(deployments[0] ?? {}).toSorted()).toEqual([
+      'canReport',
       'id',
       'isLocal',
       'name',

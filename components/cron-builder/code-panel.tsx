@@ -21,7 +21,9 @@ export function CodePanel() {
   const { capabilities, deployment } = useBuilder();
   const [language, setLanguage] = useState<CodeLanguage>('python');
   const draft = useWatch({ control }) as CronDraft;
-  const creates = draftToWire(draft, {
+  // Only Crondeck itself can sign the address runs report to.
+  const shown = { ...draft, report: false };
+  const creates = draftToWire(shown, {
     capabilities,
     ...(draft.schedules.length > 1 && { groupId: 'one-id-for-all-of-them' }),
   });

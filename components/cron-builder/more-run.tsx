@@ -3,8 +3,9 @@ import { useController, useWatch } from 'react-hook-form';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
+import { Switch } from '@/components/ui/switch';
 import type { CronDraft } from '@/lib/crons/cron-draft';
-import { useDraftForm } from './builder-context';
+import { useBuilder, useDraftForm } from './builder-context';
 import { issueText } from './issue-text';
 import { StopPoints } from './stop-points';
 import { TagInput } from './tag-input';
@@ -34,6 +35,8 @@ export function MoreRun() {
   const runTags = useController({ control, name: 'runTags' });
   const limit = useController({ control, name: 'recursionLimit' });
   const multitask = useController({ control, name: 'multitask' });
+  const report = useController({ control, name: 'report' }).field;
+  const { deployment } = useBuilder();
   return (
     <>
       <Field
@@ -43,6 +46,15 @@ export function MoreRun() {
       >
         <Input type="url" placeholder="https://example.com/hook" {...register('webhook')} />
       </Field>
+      {(deployment.canReport || report.value) && (
+        <Switch
+          checked={report.value}
+          onChange={report.onChange}
+          hint="Crondeck hears how each run ended, also where its thread is deleted, and passes the report on to the webhook above."
+        >
+          Runs report to Crondeck
+        </Switch>
+      )}
       <div className="grid grid-cols-2 gap-3.5 max-md:grid-cols-1">
         <StopPoints name="interruptBefore" label="Stop before" />
         <StopPoints name="interruptAfter" label="Stop after" />

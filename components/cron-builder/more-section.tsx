@@ -19,6 +19,7 @@ export const moreFields = [
   'runTags',
   'recursionLimit',
   'webhook',
+  'report',
   'interruptBefore',
   'interruptAfter',
   'multitask',

@@ -1,24 +1,31 @@
 'use client';
 import { useController } from 'react-hook-form';
 import { RadioCards, type RadioCard } from '@/components/ui/radio-cards';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
 import type { CronDraft } from '@/lib/crons/cron-draft';
+import type { DeploymentInfo } from '@/lib/crons/deployment';
+import { usualKeepDays } from '@/lib/crons/keep-days';
 import { useBuilder, useDraftForm } from './builder-context';
 import { BuilderSection } from './builder-section';
 import { issueText } from './issue-text';
 import { ThreadPicker } from './thread-picker';
 
 type Target = CronDraft['target'];
-type Choice = 'keep' | 'delete' | 'reused-thread' | 'thread';
+type Choice = 'keep' | 'measure' | 'delete' | 'reused-thread' | 'thread';
 
-function choiceOf(target: Target): Choice {
-  return target.kind === 'new-thread' ? target.afterRun : target.kind;
+function choiceOf(target: Target, keepDays: number | null): Choice {
+  if (target.kind !== 'new-thread') return target.kind;
+  return target.afterRun === 'keep' && keepDays !== null ? 'measure' : target.afterRun;
 }
 
 function targetOf(choice: Choice, threadId: string): Target {
   switch (choice) {
     case 'keep':
+    case 'measure':
+      return { kind: 'new-thread', afterRun: 'keep' };
     case 'delete':
-      return { kind: 'new-thread', afterRun: choice };
+      return { kind: 'new-thread', afterRun: 'delete' };
     case 'reused-thread':
       return { kind: 'reused-thread' };
     case 'thread':
@@ -29,8 +36,9 @@ function targetOf(choice: Choice, threadId: string): Target {
 /** Where the runs of the cron happen, each answer with what follows from it. */
 export function WhereSection() {
   const { control } = useDraftForm();
-  const { opened } = useBuilder();
+  const { opened, deployment } = useBuilder();
   const { field, formState } = useController({ control, name: 'target' });
+  const days = useController({ control, name: 'keepDays' }).field;
   const target = field.value;
   const threadId = target.kind === 'thread' ? target.threadId : '';
   const picker = (
@@ -46,12 +54,41 @@ export function WhereSection() {
     <BuilderSection title="Where">
       <RadioCards<Choice>
         label="Where the runs happen"
-        value={choiceOf(target)}
-        onChange={(choice) => field.onChange(targetOf(choice, remembered))}
+        value={choiceOf(target, days.value)}
+        onChange={(choice) => {
+          field.onChange(targetOf(choice, remembered));
+          days.onChange(choice === 'measure' ? (opened?.keepDays ?? usualKeepDays) : null);
+        }}
         onBlur={field.onBlur}
-        cards={cards(picker)}
+        cards={cards(picker).filter(({ value }) => value !== 'measure' || canProve(deployment))}
       />
     </BuilderSection>
+  );
+}
+
+/** Only these servers say with each run which cron fired it; elsewhere no thread could ever be deleted. */
+function canProve({ server }: DeploymentInfo): boolean {
+  return server?.kind === 'langgraph' || server?.kind === 'crondeck-engine';
+}
+
+/** After how many days a measured thread goes. */
+function DaysField() {
+  const { control } = useDraftForm();
+  const { field, formState } = useController({ control, name: 'keepDays' });
+  return (
+    <Field
+      label="Days until a measured thread is deleted"
+      error={issueText(formState.errors, 'keepDays')}
+      hint="Crondeck deletes while it runs, and only threads on which every run is provably this cron's."
+    >
+      <Input
+        className="max-w-28"
+        inputMode="numeric"
+        value={field.value === null || Number.isNaN(field.value) ? '' : String(field.value)}
+        onChange={({ target: { value } }) => field.onChange(value.trim() === '' ? Number.NaN : Number(value))}
+        onBlur={field.onBlur}
+      />
+    </Field>
   );
 }
 
@@ -61,6 +98,12 @@ function cards(picker: React.ReactNode): readonly RadioCard<Choice>[] {
       value: 'keep',
       title: 'A new thread each run, kept',
       text: 'Every answer can be read later and its cost measured. Threads pile up until somebody deletes them.',
+    },
+    {
+      value: 'measure',
+      title: 'A new thread each run, kept until measured',
+      text: 'Crondeck reads answer, error and cost, keeps the thread for some days, then deletes it.',
+      more: <DaysField />,
     },
     {
       value: 'delete',

@@ -18,7 +18,9 @@ const languages: readonly { value: CodeLanguage; label: string }[] = [
 export function AsCode({ cron }: { cron: Cron }) {
   const { info, capabilities } = useDeployment();
   const [language, setLanguage] = useState<CodeLanguage>('python');
-  const creates = draftToWire(cronToDraft(cron), {
+  // Only Crondeck itself can sign the address runs report to.
+  const draft = { ...cronToDraft(cron), report: false };
+  const creates = draftToWire(draft, {
     capabilities: { timezone: capabilities?.timezone ?? true },
   });
   const code = draftAsCode(creates, language, {

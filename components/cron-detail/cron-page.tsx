@@ -20,6 +20,7 @@ import { Note } from '../ui/note';
 import { Panel } from '../ui/panel';
 import { Skeleton } from '../ui/skeleton';
 import { useNow } from '../ui/use-now';
+import { CostPanel } from './cost-panel';
 import { CronHead } from './cron-head';
 import { DetailsPanel } from './details-panel';
 import { NextPanel } from './next-panel';
@@ -64,6 +65,7 @@ function Known({ data: { row, cron }, problem }: { data: CronPageData; problem: 
         </div>
         <div className="min-w-0">
           <NextPanel row={row} secondsFirst={secondsFirst} />
+          <CostPanel row={row} />
           <DetailsPanel row={row} cron={cron} />
         </div>
       </div>

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Cron } from '@/lib/crons/cron';
 import type { CronRow } from '@/lib/crons/cron-list';
+import { readKeepDays } from '@/lib/crons/keep-days';
 import { isReservedMetadataKey } from '@/lib/crons/reserved-metadata';
 import { useDisplayZone } from '../shell/preferences-context';
 import { CopyButton } from '../ui/copy-button';
@@ -31,7 +32,7 @@ export function DetailsPanel({ row, cron }: { row: CronRow; cron: Cron }) {
         <Fact label="Created">{at(row.createdMs)}</Fact>
         <Fact label="Changed">{at(row.updatedMs)}</Fact>
         <Fact label="Ends">{endText(cron, zone)}</Fact>
-        <Fact label="Thread">{threadText(row)}</Fact>
+        <Fact label="Thread">{threadText(row, cron)}</Fact>
         {busy && <Fact label="When busy">{busy}</Fact>}
         {row.group && <Fact label="Made as">{row.group.part} of one sentence</Fact>}
         {others.map(([key, value]) => (
@@ -58,9 +59,13 @@ function endText(cron: Cron, zone: string): string {
   }
 }
 
-function threadText({ target }: CronRow): string {
+function threadText({ target }: CronRow, { metadata }: Cron): string {
   if (target.kind === 'thread') return target.gone ? 'gone' : target.name;
-  return target.afterRun === 'keep' ? 'a new one each run, kept' : 'a new one each run, deleted afterwards';
+  if (target.afterRun === 'delete') return 'a new one each run, deleted afterwards';
+  const days = readKeepDays(metadata);
+  return days === null
+    ? 'a new one each run, kept'
+    : `a new one each run, deleted ${days} days after it was measured`;
 }
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {

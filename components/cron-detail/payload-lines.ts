@@ -18,6 +18,7 @@ export function payloadLines(cron: Cron): readonly PayloadLine[] {
     words('Run tags', draft.runTags.join(', ')),
     words('Step limit', draft.recursionLimit === null ? '' : String(draft.recursionLimit)),
     code('Webhook', draft.webhook),
+    words('Reports', draft.report ? 'its end to Crondeck' : ''),
     words('Stops before', nodes(draft.interruptBefore)),
     words('Stops after', nodes(draft.interruptAfter)),
     words('Durability', draft.durability ?? ''),

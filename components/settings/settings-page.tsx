@@ -11,6 +11,7 @@ import { Panel } from '../ui/panel';
 import { Segmented } from '../ui/segmented';
 import { Skeleton } from '../ui/skeleton';
 import { DeploymentCard } from './deployment-card';
+import { MeasuringPanel } from './measuring-panel';
 import { MoneySettings } from './money-settings';
 import { ZoneSetting } from './zone-setting';
 
@@ -23,6 +24,7 @@ export function SettingsPage() {
         <Deployments />
       </Panel>
       <MoneySettings />
+      <MeasuringPanel />
       <Panel title="Display">
         <div className="grid gap-4">
           <ZoneSetting />

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readJson } from './draft-json';
+import { mostKeepDays } from './keep-days';
 
 const guid = (message: string) => z.guid({ error: message });
 
@@ -86,6 +87,12 @@ export const cronDraftShape = z.object({
   paused: z.boolean(),
   end: endSchema,
   target: targetSchema,
+  /** Of a new thread that is kept: days until it is deleted once it was measured; null: it stays. */
+  keepDays: z
+    .number({ error: 'Say for how many days.' })
+    .min(0, 'The days cannot be fewer than 0.')
+    .max(mostKeepDays, `Keep threads for at most ${mostKeepDays} days, or for good.`)
+    .nullable(),
   input: inputSchema,
   configurable: jsonObjectText('The configuration'),
   context: jsonObjectText('The context'),
@@ -100,6 +107,8 @@ export const cronDraftShape = z.object({
     const problem = webhookProblem(text);
     if (problem) context.addIssue({ code: 'custom', message: problem });
   }),
+  /** Runs report their end to Crondeck, which passes the report on to the webhook above. */
+  report: z.boolean(),
   interruptBefore: stopsSchema,
   interruptAfter: stopsSchema,
   multitask: z.enum(multitaskStrategies).nullable(),
@@ -155,6 +164,7 @@ export function emptyDraft(zone: string): CronDraft {
     paused: false,
     end: { kind: 'never' },
     target: { kind: 'new-thread', afterRun: 'keep' },
+    keepDays: null,
     input: { kind: 'message', text: '' },
     configurable: '',
     context: '',
@@ -162,6 +172,7 @@ export function emptyDraft(zone: string): CronDraft {
     runTags: [],
     recursionLimit: null,
     webhook: '',
+    report: false,
     interruptBefore: [],
     interruptAfter: [],
     multitask: null,

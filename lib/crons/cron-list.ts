@@ -111,6 +111,16 @@ export type CronRow = {
   readonly findings: readonly CronRowFinding[];
 };
 
+/** How a fixed thread makes runs dearer. */
+export type CostGrowth = {
+  /** Tokens that each run adds to the next. */
+  readonly addedTokens: number;
+  /** When the model's context is full (epoch ms); null where that is not known or not near. */
+  readonly fullAtMs: number | null;
+  /** The same month if each run had a new thread; null where that is not known. */
+  readonly newThreadsMicros: number | null;
+};
+
 /** What a cron costs in the next 30 days if nobody changes anything. An unknown cost is never 0. */
 export type CronCost =
   | {
@@ -125,8 +135,7 @@ export type CronCost =
       readonly from: 'measured-own' | 'measured-assistant' | 'set-by-hand' | 'no-runs';
       /** Runs it was measured on. */
       readonly sample: number;
-      /** Tokens that each run adds to the next on a fixed thread, and when the model's context is full (epoch ms). */
-      readonly growth: { readonly addedTokens: number; readonly fullAtMs: number | null } | null;
+      readonly growth: CostGrowth | null;
       /** Where it comes from and how far to trust it. */
       readonly source: string;
     }

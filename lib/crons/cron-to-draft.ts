@@ -2,6 +2,8 @@ import type { Cron, JsonObject } from './cron';
 import { durabilities, multitaskStrategies, streamModes, type CronDraft } from './cron-draft';
 import { inputToDraft } from './draft-input';
 import { isJsonObject, writeJson } from './draft-json';
+import { readKeepDays } from './keep-days';
+import { readReportAddress } from './report-address';
 import { isReservedMetadataKey } from './reserved-metadata';
 
 type Fields = Pick<
@@ -12,6 +14,7 @@ type Fields = Pick<
   | 'runTags'
   | 'recursionLimit'
   | 'webhook'
+  | 'report'
   | 'interruptBefore'
   | 'interruptAfter'
   | 'multitask'
@@ -101,7 +104,7 @@ function readPayload(payload: JsonObject): Fields {
     input: from.take<CronDraft['input']>('input', inputToDraft, { kind: 'none' }),
     ...readConfig(config),
     context: from.take('context', (value) => (isJsonObject(value) ? writeJson(value) : undefined), ''),
-    webhook: from.take('webhook', (value) => (typeof value === 'string' ? value : undefined), ''),
+    ...readWebhook(from.take('webhook', (value) => (typeof value === 'string' ? value : undefined), '')),
     interruptBefore: from.take<CronDraft['interruptBefore']>('interrupt_before', stops, []),
     interruptAfter: from.take<CronDraft['interruptAfter']>('interrupt_after', stops, []),
     multitask: from.take<CronDraft['multitask']>(
@@ -121,6 +124,12 @@ function readPayload(payload: JsonObject): Fields {
   };
 }
 
+/** An address of Crondeck's own is shown as what it stands for: reports, passed on to the webhook within. */
+function readWebhook(webhook: string): Pick<Fields, 'webhook' | 'report'> {
+  const claims = readReportAddress(webhook);
+  return claims === null ? { webhook, report: false } : { webhook: claims.forwardTo ?? '', report: true };
+}
+
 function readStreamModes(value: unknown): CronDraft['streamModes'] | undefined {
   const list: unknown[] = Array.isArray(value) ? value : [value];
   return list.every((mode) => oneOf(streamModes, mode)) ? list : undefined;
@@ -138,6 +147,10 @@ function readMetadata(metadata: JsonObject): Pick<CronDraft, 'name' | 'descripti
   return { ...known, metadata: Object.keys(left).length === 0 ? '' : writeJson(left) };
 }
 
+function isKept({ target }: Cron): boolean {
+  return target.kind === 'new-thread' && target.afterRun === 'keep';
+}
+
 /** The form for an existing cron. What the form has no field for is carried in `extra` and `configExtra`. */
 export function cronToDraft(cron: Cron): CronDraft {
   return {
@@ -148,6 +161,7 @@ export function cronToDraft(cron: Cron): CronDraft {
     paused: !cron.enabled,
     end: cron.end.kind === 'at' ? { kind: 'at', atMs: cron.end.atMs } : cron.end,
     target: cron.target,
+    keepDays: isKept(cron) ? readKeepDays(cron.metadata) : null,
     ...readPayload(cron.payload),
   };
 }

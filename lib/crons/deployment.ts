@@ -33,4 +33,6 @@ export type DeploymentInfo = {
     | { readonly kind: 'problem'; readonly problem: Problem<DeploymentProblemCode> };
   /** Which way this server reads six-field schedules; 'unknown' means only its own dates are shown. */
   readonly reading: 'seconds-last' | 'seconds-first' | 'unknown';
+  /** Whether runs can report to this dashboard: only where it knows the address servers reach it at. */
+  readonly canReport: boolean;
 };

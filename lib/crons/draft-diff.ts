@@ -19,6 +19,7 @@ const labels: Readonly<Record<CronDraftField, string>> = {
   paused: 'Paused',
   end: 'Ends',
   target: 'Thread',
+  keepDays: 'Thread deleted once measured',
   input: 'Input',
   configurable: 'Configuration',
   context: 'Context',
@@ -26,6 +27,7 @@ const labels: Readonly<Record<CronDraftField, string>> = {
   runTags: 'Run tags',
   recursionLimit: 'Step limit',
   webhook: 'Webhook',
+  report: 'Reports to Crondeck',
   interruptBefore: 'Stop before',
   interruptAfter: 'Stop after',
   multitask: 'When the thread is busy',
@@ -92,6 +94,8 @@ function show(draft: CronDraft, field: CronDraftField): string {
       return showInput(draft.input);
     case 'paused':
       return draft.paused ? 'yes' : 'no';
+    case 'keepDays':
+      return draft.keepDays === null ? 'never' : `after ${draft.keepDays} days`;
     default:
       return showPlain(draft[field]);
   }

@@ -5,6 +5,8 @@ import type { Cron } from './cron';
 import type { CronDraft } from './cron-draft';
 import { cronToDraft } from './cron-to-draft';
 import { draftToPatch } from './draft-to-patch';
+import { reportMark } from './report-address';
+import { keepDaysKey } from './reserved-metadata';
 
 const can = { patch: true, timezone: true };
 
@@ -177,5 +179,35 @@ describe('draftToPatch', () => {
       fields: ['name'],
     });
     expect(draftToPatch(current, opened, { ...opened, name: 'Renamed' }, can)).toEqual({ kind: 'unchanged' });
+  });
+
+  it('asks for threads to be deleted once measured in the metadata, and takes it back there', () => {
+    const kept = aCron();
+    expect(bodyOf(kept, { keepDays: 7 })).toEqual({
+      metadata: { ...kept.metadata, [keepDaysKey]: 7 },
+    });
+    const measured = aCron({ metadata: { name: 'Morning news', [keepDaysKey]: 7 } });
+    expect(cronToDraft(measured)).toMatchObject({ keepDays: 7, metadata: '' });
+    expect(bodyOf(measured, { keepDays: null })).toEqual({
+      metadata: { name: 'Morning news', [keepDaysKey]: null },
+    });
+  });
+
+  it('marks a webhook that is to report to Crondeck, which the server then signs', () => {
+    const cron = aCron({ payload: { ...aCron().payload, webhook: 'https://team.example/hook' } });
+    expect(bodyOf(cron, { report: true })).toMatchObject({
+      webhook: `${reportMark}https://team.example/hook`,
+    });
+  });
+
+  it('needs a new cron where neither a webhook nor reports are left', () => {
+    const claims = btoa(JSON.stringify({ deployment: 'default', forwardTo: null })).replaceAll('=', '');
+    const address = `https://deck.example/below/api/hooks/${claims}.${'a'.repeat(43)}`;
+    const cron = aCron({ payload: { ...aCron().payload, webhook: address } });
+    expect(cronToDraft(cron)).toMatchObject({ webhook: '', report: true });
+    expect(edit(cron, { report: false })).toMatchObject({ kind: 'replace', reasons: [{ field: 'webhook' }] });
+    expect(bodyOf(cron, { report: false, webhook: 'https://team.example/hook' })).toMatchObject({
+      webhook: 'https://team.example/hook',
+    });
   });
 });

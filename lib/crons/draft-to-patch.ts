@@ -24,6 +24,7 @@ const payloadFields = [
   'configExtra',
   'context',
   'webhook',
+  'report',
   'interruptBefore',
   'interruptAfter',
   'multitask',
@@ -37,6 +38,7 @@ const metadataFields = [
   'name',
   'description',
   'tags',
+  'keepDays',
   'metadata',
 ] as const satisfies readonly CronDraftField[];
 
@@ -60,9 +62,13 @@ export function replaceReasons(
     add('input', 'An input can be changed but not removed in place.');
   if (readJsonObject(opened.context) !== null && readJsonObject(draft.context) === null)
     add('context', 'A context can be changed but not removed in place.');
-  if (opened.webhook !== '' && draft.webhook === '')
+  if (hasWebhook(opened) && !hasWebhook(draft))
     add('webhook', 'A webhook can be changed but not removed in place.');
   return reasons;
+}
+
+function hasWebhook({ webhook, report }: CronDraft): boolean {
+  return webhook !== '' || report;
 }
 
 /**

@@ -3,7 +3,8 @@ import type { CronDraft } from './cron-draft';
 import type { Capabilities } from './deployment';
 import { draftToInput } from './draft-input';
 import { readJsonObject } from './draft-json';
-import { groupKey, partKey } from './reserved-metadata';
+import { reportMark } from './report-address';
+import { groupKey, keepDaysKey, partKey } from './reserved-metadata';
 
 /** What a run gets, on the wire. Unknown keys of an existing cron travel along. */
 export type WirePayload = {
@@ -78,7 +79,7 @@ export function payloadOf(draft: CronDraft): WirePayload {
       input: draftToInput(draft.input),
       config: keyed(configOf(draft)),
       context: readJsonObject(draft.context) ?? undefined,
-      webhook: filled(draft.webhook),
+      webhook: filled(draft.report ? `${reportMark}${draft.webhook}` : draft.webhook),
       interrupt_before: filled(draft.interruptBefore),
       interrupt_after: filled(draft.interruptAfter),
       multitask_strategy: draft.multitask ?? undefined,
@@ -97,8 +98,13 @@ export function metadataOf(draft: CronDraft): JsonObject {
       name: filled(draft.name.trim()),
       description: filled(draft.description.trim()),
       tags: filled(draft.tags),
+      [keepDaysKey]: keepDaysOf(draft) ?? undefined,
     }),
   };
+}
+
+function keepDaysOf({ target, keepDays }: CronDraft): number | null {
+  return target.kind === 'new-thread' && target.afterRun === 'keep' ? keepDays : null;
 }
 
 /** Several crons of one draft say in their metadata what they belong to: "2 of 3". */

@@ -1,6 +1,7 @@
 import type { JsonObject } from './cron';
 import { keepDaysKey } from './reserved-metadata';
 
+export const usualKeepDays = 7;
 export const mostKeepDays = 365;
 
 /**

@@ -16,6 +16,8 @@ export type MeasuringState = {
   /** Why the last round could not end. */
   readonly problem: Problem | null;
   readonly measuredRuns: number;
+  /** Reports of ended runs that came in, of all deployments, by what became of them: taken, replayed, forged ... */
+  readonly reports: Readonly<Record<string, number>>;
   /** The threads that are deleted next, the first first; `dueCount` is all of them. */
   readonly next: readonly MeasuredThreadFate[];
   readonly dueCount: number;

@@ -5,8 +5,11 @@ import type { CronId } from '@/lib/crons/ids';
 import { err, ok, type Problem, type Result } from '@/lib/result';
 import type { WriteProblem } from '@/lib/crons/cron-written';
 import { refusedField } from '@/lib/crons/refused-field';
+import { openDashboard } from './dashboard';
 import type { Deployment } from './deployment';
 import type { DeploymentClient } from './deployment-client';
+import { publicUrl } from './measuring/hook-address';
+import { reportingClient } from './measuring/reporting-client';
 import type { UpstreamProblem } from './upstream-problem';
 
 /** What writing a cron needs to know about its deployment, and the only ways it reaches out. */
@@ -32,7 +35,14 @@ export async function cronWriting(deployment: Deployment): Promise<Result<CronWr
   const index = await deployment.index();
   if (!index.ok) return index;
   return ok({
-    client: deployment.client,
+    client: reportingClient(deployment.client, {
+      deployment: deployment.config.id,
+      publicUrl: publicUrl(process.env),
+      openStore: async () => {
+        const dashboard = await openDashboard();
+        return dashboard.ok ? dashboard.value.deps.store : null;
+      },
+    }),
     capabilities: info.state.capabilities,
     reading: info.reading,
     readCron: (id) => deployment.readCron(id),

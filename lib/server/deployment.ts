@@ -9,6 +9,7 @@ import { CronIndex } from './cron-index/cron-index';
 import { deploymentClient, type DeploymentClient } from './deployment-client';
 import { foundReading, usualReading } from './found-reading';
 import { findCron } from './find-cron';
+import { publicUrl } from './measuring/hook-address';
 import { probeServer, type ProbeProblem, type ServerAnswers } from './probe';
 import type { UpstreamProblem } from './upstream-problem';
 
@@ -52,6 +53,7 @@ export class Deployment {
         ? { kind: 'ready', capabilities: result.value.capabilities }
         : { kind: 'problem', problem: result.error },
       reading: result.ok ? this.reading(result.value.kind) : usualReading('unknown'),
+      canReport: publicUrl(process.env) !== null,
     };
   }
 

@@ -10,14 +10,15 @@ function badRequest(message: string, hint: string, field?: string): Result<never
   return err({ code: 'bad-request', message, hint, ...(field === undefined ? {} : { field }) });
 }
 
-async function readBody(request: Request): Promise<string | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) return null;
+/** The body of a request as text; null where it is larger than so many bytes, of which no more are read. */
+export async function readText(request: Request, maxBytes: number): Promise<string | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return null;
   if (!request.body) return '';
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
-    if (bytes > maxBodyBytes) return null;
+    if (bytes > maxBytes) return null;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, bytes).toString('utf8');
@@ -25,7 +26,7 @@ async function readBody(request: Request): Promise<string | null> {
 
 /** Reads a JSON body of at most 2 MB against a schema; an empty body counts as {}. */
 export async function readJsonBody<T>(request: Request, schema: z.ZodType<T>): Promise<Result<T, Problem>> {
-  const text = await readBody(request);
+  const text = await readText(request, maxBodyBytes);
   if (text === null) {
     return err({
       code: 'too-large',

@@ -47,4 +47,26 @@ describe('guardRequest', () => {
   ])('refuses a change from %s', (_case, origin, fetchSite) => {
     expect(guardRequest({ ...write, origin, fetchSite }, allowed)?.code).toBe('cross-origin');
   });
+
+  const report = `/api/hooks/${'a'.repeat(40)}.${'b'.repeat(43)}`;
+  const fromServer = { ...write, method: 'POST', host: 'deck.example.org', pathname: report };
+
+  it('lets the report of a run in, which comes from elsewhere', () => {
+    expect(guardRequest(fromServer, allowed)).toBeNull();
+  });
+
+  it.each([
+    ['another method', { method: 'DELETE' }],
+    ['more behind the address', { pathname: `${report}/x` }],
+    ['something before it', { pathname: `/api/deployments${report}` }],
+    ['a signature that is too short', { pathname: report.slice(0, -1) }],
+    ['no signature', { pathname: '/api/hooks/abcdefghij' }],
+    ['an address that climbs out', { pathname: '/api/hooks/../deployments/local/crons' }],
+  ])('lets nothing else in beside it: %s', (_case, change) => {
+    expect(guardRequest({ ...fromServer, ...change }, allowed)?.code).toBe('cross-origin');
+  });
+
+  it('refuses a report under a host that is not this dashboard', () => {
+    expect(guardRequest({ ...fromServer, host: 'evil.example' }, allowed)?.code).toBe('host-not-allowed');
+  });
 });

@@ -8,9 +8,9 @@ import {
 import { monthMs, runsUntil } from '@/lib/cost/cost-subject';
 import { describeEstimate } from '@/lib/cost/describe-estimate';
 import { projectCost, toReceiptRow } from '@/lib/cost/project-cost';
-import { fromMicros } from '@/lib/cost/receipt';
+import { fromMicros, toMicros } from '@/lib/cost/receipt';
 import { rememberingRunCounter, type RunCounter } from '@/lib/cost/run-counter';
-import type { BudgetMark, CronCost, MonthOfAll } from '@/lib/crons/cron-list';
+import type { BudgetMark, CostGrowth, CronCost, MonthOfAll } from '@/lib/crons/cron-list';
 import type { AssistantId, CronId } from '@/lib/crons/ids';
 import type { CronSet } from '../cron-index/cron-set';
 import { CostCounter } from '../cron-index/sum-costs';
@@ -91,10 +91,15 @@ export class CostKeeper {
   }
 
   /** Everything there is to know about the growth of its thread; null where it does not grow or is not known. */
-  growthOf(slot: number): { readonly addedTokens: number; readonly fullAtMs: number | null } | null {
+  growthOf(slot: number): CostGrowth | null {
     const projection = this.growing(slot);
     if (projection === null) return null;
-    return { addedTokens: projection.addedPerRun, fullAtMs: projection.full?.atMs ?? null };
+    const { addedPerRun, full, monthWithNewThreads } = projection;
+    return {
+      addedTokens: addedPerRun,
+      fullAtMs: full?.atMs ?? null,
+      newThreadsMicros: monthWithNewThreads.cost === null ? null : toMicros(monthWithNewThreads.cost),
+    };
   }
 
   growing(slot: number) {

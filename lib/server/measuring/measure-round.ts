@@ -18,7 +18,7 @@ const threadSchema = z.object({
   thread_id: threadIdSchema,
   updated_at: z.string(),
   status: z.string().nullish(),
-  metadata: z.unknown(),
+  metadata: z.unknown().optional(),
 });
 type Thread = z.infer<typeof threadSchema>;
 

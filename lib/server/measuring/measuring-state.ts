@@ -1,9 +1,10 @@
-import { and, asc, count, desc, eq } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import { cronIdSchema, threadIdSchema } from '@/lib/crons/ids';
 import type { MeasuredThreadFate, MeasuringState } from '@/lib/crons/measuring';
 import type { Store } from '../store/open-store';
-import { measuredThreads, measuringRounds, runUsages } from '../store/schema';
+import { counters, measuredThreads, measuringRounds, runUsages } from '../store/schema';
+import { hookCounter, hookOutcomes } from './receive-hook';
 
 const shown = 50;
 const problemSchema = z.object({ code: z.string(), message: z.string(), hint: z.string() });
@@ -15,18 +16,28 @@ export async function measuringState(deployment: string, { db }: Store): Promise
   const withFate = (fate: 'due' | 'deleted' | 'kept') =>
     and(eq(measuredThreads.deployment, deployment), eq(measuredThreads.fate, fate));
   const threads = () => db.select().from(measuredThreads).limit(shown);
-  const [[round], [runs], next, kept, [due], [deleted]] = await Promise.all([
+  const [[round], [runs], next, kept, [due], [deleted], counted] = await Promise.all([
     db.select().from(measuringRounds).where(eq(measuringRounds.deployment, deployment)),
     db.select({ count: count() }).from(runUsages).where(eq(runUsages.deployment, deployment)),
     threads().where(withFate('due')).orderBy(asc(measuredThreads.deleteAt)),
     threads().where(withFate('kept')).orderBy(desc(measuredThreads.deleteAt)),
     db.select({ count: count() }).from(measuredThreads).where(withFate('due')),
     db.select({ count: count() }).from(measuredThreads).where(withFate('deleted')),
+    db
+      .select()
+      .from(counters)
+      .where(inArray(counters.name, hookOutcomes.map(hookCounter))),
   ]);
   return {
     lastRoundMs: round?.endedAt ?? null,
     problem: round?.problem ? problemSchema.parse(JSON.parse(round.problem)) : null,
     measuredRuns: runs?.count ?? 0,
+    reports: Object.fromEntries(
+      hookOutcomes.flatMap((outcome) => {
+        const found = counted.find(({ name }) => name === hookCounter(outcome));
+        return found === undefined ? [] : [[outcome, found.value]];
+      }),
+    ),
     next: next.map(fateOf),
     dueCount: due?.count ?? 0,
     deletedCount: deleted?.count ?? 0,

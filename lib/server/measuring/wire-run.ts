@@ -24,8 +24,8 @@ const runSchema = z.object({
   status: z.string(),
   created_at: z.string(),
   updated_at: z.string().nullish().catch(null),
-  kwargs: z.unknown(),
-  metadata: z.unknown(),
+  kwargs: z.unknown().optional(),
+  metadata: z.unknown().optional(),
 });
 
 const ended = new Set(['success', 'error', 'timeout', 'interrupted']);

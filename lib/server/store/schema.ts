@@ -229,6 +229,12 @@ export const counters = sqliteTable('counter', {
   value: integer('value').notNull(),
 });
 
+/** Random values made once, such as the key that signs addresses. */
+export const secrets = sqliteTable('secret', {
+  name: text('name').primaryKey(),
+  value: text('value').notNull(),
+});
+
 export type EntryRow = typeof entries.$inferSelect;
 export type ChangeRow = typeof changes.$inferSelect;
 export type EntryState = (typeof entryStates)[number];
