@@ -50,7 +50,10 @@ function segment(id: string): string {
  * Everything Crondeck may ask of a deployment, one function per endpoint: there is no other way to reach it, so no
  * caller can make the server request another path. Failures are values; nothing is repeated here.
  */
-export function deploymentClient(config: DeploymentConfig, usual: CallOptions = {}) {
+export function deploymentClient(
+  config: DeploymentConfig,
+  usual: CallOptions & Pick<UpstreamRequest, 'noteDate'> = {},
+) {
   const send = (request: UpstreamRequest) => requestUpstream(config, { ...usual, ...request });
 
   async function list(request: UpstreamRequest): Answer<readonly unknown[]> {
@@ -120,6 +123,18 @@ export function deploymentClient(config: DeploymentConfig, usual: CallOptions = 
       object({ method: 'GET', path: `/threads/${segment(id)}`, maxBytes: 64 * 1024 * 1024, ...options }),
     createThread: (body: JsonObject) => object({ method: 'POST', path: '/threads', body }),
     deleteThread: (id: ThreadId) => send({ method: 'DELETE', path: `/threads/${segment(id)}` }),
+    threadState: (id: ThreadId) =>
+      object({ method: 'GET', path: `/threads/${segment(id)}/state`, maxBytes: 64 * 1024 * 1024 }),
+    getRun: (threadId: ThreadId, runId: RunId) =>
+      object({ method: 'GET', path: `/threads/${segment(threadId)}/runs/${segment(runId)}` }),
+    /** Beyond the contract: the engine's firings of all crons in order, or those of certain numbers. */
+    listFirings: (
+      asked: { readonly after: number; readonly limit: number } | { readonly ids: readonly number[] },
+    ) =>
+      list({
+        method: 'GET',
+        path: `/crondeck/firings?${'ids' in asked ? `ids=${asked.ids.join()}` : `after=${asked.after}&limit=${asked.limit}`}`,
+      }),
     listRuns: (id: ThreadId, limit: number) =>
       list({ method: 'GET', path: `/threads/${segment(id)}/runs?limit=${limit}`, timeoutMs: 30_000 }),
     /** Checkpoints, the newest first; each holds all values, so few should be asked for. */

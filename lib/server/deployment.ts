@@ -11,6 +11,7 @@ import { foundReading, usualReading } from './found-reading';
 import { findCron } from './find-cron';
 import { publicUrl } from './measuring/hook-address';
 import { probeServer, type ProbeProblem, type ServerAnswers } from './probe';
+import { ServerClock } from './server-clock';
 import type { UpstreamProblem } from './upstream-problem';
 
 const log = pino({ name: 'crondeck' });
@@ -26,6 +27,7 @@ type Probed = { readonly atMs: number; readonly result: Result<ServerAnswers, Pr
 /** One deployment as this process knows it: its client, what it can do, and the index of its crons. */
 export class Deployment {
   readonly client: DeploymentClient;
+  readonly clock = new ServerClock();
   private probed: Probed | null = null;
   private probing: Promise<Probed> | null = null;
   private failures = 0;
@@ -36,7 +38,7 @@ export class Deployment {
     readonly config: DeploymentConfig,
     private readonly now: () => number,
   ) {
-    this.client = deploymentClient(config);
+    this.client = deploymentClient(config, { noteDate: (...seen) => this.clock.note(...seen) });
   }
 
   /** What the browser may know. Asks the server again when the last answer is old, or failed a moment ago. */
@@ -59,12 +61,18 @@ export class Deployment {
 
   /** The index of its crons, made once the server has said what it can do; touched, so that it stays fresh. */
   async index(): Promise<Result<CronIndex, Problem>> {
+    const index = await this.quietIndex();
+    if (index.ok) index.value.touch();
+    return index;
+  }
+
+  /** The same for somebody who refreshes it himself when there is reason to: nobody looks at it because of this. */
+  async quietIndex(): Promise<Result<CronIndex, Problem>> {
     if (this.kept === null) {
       const { result } = await this.answers();
       if (!result.ok) return result;
       this.kept ??= this.newIndex(usualReading(result.value.kind));
     }
-    this.kept.touch();
     return ok(this.kept);
   }
 
@@ -86,6 +94,7 @@ export class Deployment {
       can,
       secondsFirst: reading === 'seconds-first',
       now: this.now,
+      clockOffset: () => this.clock.offsetMs(),
       report: (error) => log.error({ err: error, deployment: this.config.id }, 'the index of crons stumbled'),
     });
   }

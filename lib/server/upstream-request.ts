@@ -13,6 +13,8 @@ export type UpstreamRequest = {
   readonly signal?: AbortSignal | undefined;
   /** Asking twice does no harm: such a request is sent again when a kept connection turns out to be closed. */
   readonly isRead?: boolean;
+  /** Told what the answer says about the time, with when it was asked and when it came. */
+  readonly noteDate?: (date: string | null, sentMs: number, receivedMs: number) => void;
 };
 
 const defaultTimeoutMs = 15_000;
@@ -72,6 +74,7 @@ export async function openUpstream(
   request: UpstreamRequest,
 ): Promise<Result<Response, UpstreamProblem>> {
   const timeout = AbortSignal.timeout(request.timeoutMs ?? defaultTimeoutMs);
+  const sentMs = Date.now();
   try {
     const response = await fetch(`${config.url}${request.path}`, {
       method: request.method,
@@ -81,6 +84,7 @@ export async function openUpstream(
       signal: request.signal ? AbortSignal.any([timeout, request.signal]) : timeout,
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     });
+    request.noteDate?.(response.headers.get('date'), sentMs, Date.now());
     if (response.status < 300) return ok(response);
     const text = (await readText(response, 1024 * 1024)) ?? '';
     const body = parseJson(text)?.json ?? text;

@@ -44,6 +44,33 @@ test.each(['limit=0', 'limit=1001', 'limit=x', 'offset=-1'])('?%s is 422', async
   expect((await engine.call('GET', `/crondeck/crons/${id}/firings?${query}`)).status).toBe(422);
 });
 
+test('the firings of all crons are listed in the order they were claimed, and read again by id', async () => {
+  const engine = await anEngine();
+  await engine.create();
+  await engine.create();
+  for (let minute = 1; minute <= 2; minute += 1) {
+    engine.clock.nowMs = NOON + minute * MINUTE + 250;
+    await engine.tick();
+  }
+  const idsOf = async (query: string) => {
+    const { json } = await engine.call('GET', `/crondeck/firings${query}`);
+    return (json as unknown as { firing_id: number }[]).map((firing) => firing.firing_id);
+  };
+  const all = await idsOf('');
+  expect(all).toHaveLength(4);
+  expect(all).toEqual(all.toSorted((a, b) => a - b));
+  expect(await idsOf(`?after=${all[0]}&limit=2`)).toEqual(all.slice(1, 3));
+  expect(await idsOf(`?ids=${all[3]},${all[1]},999999`)).toEqual([all[1], all[3]]);
+});
+
+test.each(['limit=0', 'after=-1', 'ids=1,x', `ids=${Array.from({ length: 201 }, (_, id) => id).join()}`])(
+  'all firings with ?%s is 422',
+  async (query) => {
+    const engine = await anEngine();
+    expect((await engine.call('GET', `/crondeck/firings?${query}`)).status).toBe(422);
+  },
+);
+
 test('metrics count what was due and what was fired', async () => {
   const engine = await anEngine();
   await engine.create();

@@ -5,6 +5,7 @@ import { refuse } from '@/lib/engine/http/refusal';
 import { firingToWire } from '@/lib/engine/http/wire';
 
 const MAX_LIMIT = 1000;
+const MAX_IDS = 200;
 
 /** What the engine offers beyond the Crons API, under a prefix that no Agent Server uses. */
 export function crondeckRoutes(deps: HttpDeps): Hono {
@@ -24,6 +25,29 @@ export function crondeckRoutes(deps: HttpDeps): Hono {
     }
     const firings = await deps.store.firings.ofCron(cronId, limit, offset);
     return c.json(firings.map(firingToWire));
+  });
+
+  /**
+   * The firings of all crons in the order they were claimed: those after `?after=` (a firing_id, default 0), `?limit=`
+   * 1..1000, default 100. With `?ids=` (up to 200, comma separated) those firings instead, as they stand now.
+   */
+  app.get('/crondeck/firings', async (c) => {
+    const limit = wholeNumber(c.req.query('limit'), 100, 1, MAX_LIMIT);
+    const after = wholeNumber(c.req.query('after'), 0, 0, Number.MAX_SAFE_INTEGER);
+    const ids = (c.req.query('ids') ?? '').split(',').filter((id) => id !== '');
+    if (limit === null || after === null) {
+      return refuse(c, { status: 422, detail: `limit must be 1 to ${MAX_LIMIT} and after 0 or more` });
+    }
+    if (ids.length > MAX_IDS || ids.some((id) => wholeNumber(id, 0, 0, Number.MAX_SAFE_INTEGER) === null)) {
+      return refuse(c, {
+        status: 422,
+        detail: `ids must be up to ${MAX_IDS} firing ids with commas between`,
+      });
+    }
+    const { firings } = deps.store;
+    const found =
+      ids.length > 0 ? await firings.withIds(ids.map(Number)) : await firings.claimedAfter(after, limit);
+    return c.json(found.map((firing) => ({ firing_id: firing.firingId, ...firingToWire(firing) })));
   });
 
   app.get('/crondeck/metrics', async (c) => {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, lte, sql } from 'drizzle-orm';
 import type { LibSQLDatabase } from 'drizzle-orm/libsql';
 import type { Client, InStatement } from '@libsql/client';
 import { advanceCrons, insertFirings, toClaimedFiring } from '@/lib/engine/storage/claim-statements';
@@ -176,6 +176,24 @@ export function firingStore(client: Client, db: LibSQLDatabase) {
         .orderBy(desc(firings.scheduledFor))
         .limit(limit)
         .offset(offset);
+    },
+
+    /** Firings of all crons in the order they were claimed, those after `firingId`. */
+    async claimedAfter(firingId: number, limit: number): Promise<Firing[]> {
+      return db
+        .select()
+        .from(firings)
+        .where(gt(firings.firingId, firingId))
+        .orderBy(asc(firings.firingId))
+        .limit(limit);
+    },
+
+    async withIds(firingIds: readonly number[]): Promise<Firing[]> {
+      return db
+        .select()
+        .from(firings)
+        .where(inArray(firings.firingId, [...firingIds]))
+        .orderBy(asc(firings.firingId));
     },
 
     /** The newest firing of each of these crons. */

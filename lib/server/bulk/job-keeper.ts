@@ -1,4 +1,5 @@
 import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import { SessionBeats } from '../session-beats';
 import { entries, sessions } from '../store/schema';
 import { runEntry, type RunEnd } from './run-entry';
 import type { ChangeDeps } from './change-target';
@@ -28,10 +29,12 @@ export const usualBeat = { beatEveryMs: 2_000, deadAfterMs: 10_000 } as const;
 export class JobKeeper {
   private readonly running = new Map<string, Promise<RunEnd>>();
   private readonly stopping = new AbortController();
-  private readonly beatsSeen = new Map<string, { readonly beat: number; readonly sinceMs: number }>();
+  private readonly beats: SessionBeats;
   private loop: Promise<void> | null = null;
 
-  constructor(private readonly options: KeeperOptions) {}
+  constructor(private readonly options: KeeperOptions) {
+    this.beats = new SessionBeats(options.deadAfterMs, options.deps.now);
+  }
 
   start(): void {
     this.loop ??= this.keepBeating();
@@ -116,18 +119,9 @@ export class JobKeeper {
     for (const { entryId, deployment, owner, beat } of open) {
       if (!this.options.knows(deployment)) continue;
       if (owner === sessionId) this.runInBackground(entryId);
-      else if ((owner === null || this.isDead(owner, beat)) && (await this.claim(entryId, owner)))
+      else if ((owner === null || this.beats.isDead(owner, beat)) && (await this.claim(entryId, owner)))
         this.runInBackground(entryId);
     }
-  }
-
-  private isDead(owner: string, beat: number | null): boolean {
-    const { deps, deadAfterMs } = this.options;
-    const seen = this.beatsSeen.get(owner);
-    const now = deps.now();
-    if (seen?.beat === (beat ?? -1)) return now - seen.sinceMs >= deadAfterMs;
-    this.beatsSeen.set(owner, { beat: beat ?? -1, sinceMs: now });
-    return false;
   }
 
   private async claim(entryId: string, owner: string | null): Promise<boolean> {

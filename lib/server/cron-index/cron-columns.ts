@@ -2,6 +2,7 @@ import { cronGroup, cronName } from '@/lib/crons/cron-name';
 import { textInside } from '@/lib/crons/input-text';
 import type { Cron, CronEnd } from '@/lib/crons/cron';
 import { targetKinds } from '@/lib/crons/cron-list';
+import { ownIdKey } from '@/lib/crons/reserved-metadata';
 import { Signatures } from './signatures';
 import { TermCache } from './term-cache';
 
@@ -24,7 +25,23 @@ const floatColumns = [
   'editedMs',
   'monthRuns',
   'monthMicros',
+  'lastRunMs',
 ] as const;
+
+const byteColumns = [
+  'alive',
+  'enabled',
+  'named',
+  'target',
+  'status',
+  'findable',
+  'lastRunStatus',
+  'atLeast',
+] as const;
+
+function isFindable({ cronId, target, metadata }: Cron): boolean {
+  return target.kind === 'new-thread' && target.afterRun === 'keep' && metadata[ownIdKey] === cronId;
+}
 
 /** The lower-case text of a cron itself; what it shares with others (schedule, assistant, thread) is searched there. */
 export function searchTextOf(cron: Cron, name: string): string {
@@ -87,6 +104,11 @@ export class CronColumns {
   /** Runs and cost (millionths) of the next 30 days; NaN where not known. */
   monthRuns = new Float64Array(0);
   monthMicros = new Float64Array(0);
+  /** 1 where the threads its runs leave can be found: they are kept and carry its id. */
+  findable = new Uint8Array(0);
+  /** The latest run that is known: when it was due or began, NaN for none, and its status as a number of runStatuses. */
+  lastRunMs = new Float64Array(0);
+  lastRunStatus = new Uint8Array(0);
   /** 1 where the cost is a lower bound. */
   atLeast = new Uint8Array(0);
   private readonly slots = new Map<string, number>();
@@ -115,6 +137,7 @@ export class CronColumns {
     changed = put(this.enabled, slot, cron.enabled ? 1 : 0) || changed;
     changed = put(this.named, slot, named ? 1 : 0) || changed;
     changed = put(this.target, slot, targetNumber(cron)) || changed;
+    changed = put(this.findable, slot, isFindable(cron) ? 1 : 0) || changed;
     changed = put(this.assistant, slot, numbers.assistant) || changed;
     changed = put(this.thread, slot, numbers.thread) || changed;
     changed = put(this.schedule, slot, numbers.schedule) || changed;
@@ -192,6 +215,7 @@ export class CronColumns {
     this.monthRuns[slot] = Number.NaN;
     this.monthMicros[slot] = Number.NaN;
     this.atLeast[slot] = 0;
+    this.lastRunMs[slot] = Number.NaN;
     this.editedMs[slot] = Number.NEGATIVE_INFINITY;
     this.ids[slot] = id;
     return slot;
@@ -207,8 +231,7 @@ export class CronColumns {
     const bytes = (column: Uint8Array) => grown(column, (size) => new Uint8Array(size));
     const ints = (column: Int32Array) => grown(column, (size) => new Int32Array(size));
     const floats = (column: Float64Array) => grown(column, (size) => new Float64Array(size));
-    for (const key of ['alive', 'enabled', 'named', 'target', 'status', 'atLeast'] as const)
-      this[key] = bytes(this[key]) as typeof this.alive;
+    for (const key of byteColumns) this[key] = bytes(this[key]) as typeof this.alive;
     for (const key of ['assistant', 'thread', 'schedule', 'owner'] as const)
       this[key] = ints(this[key]) as typeof this.thread;
     for (const key of floatColumns) this[key] = floats(this[key]) as typeof this.endMs;

@@ -25,6 +25,8 @@ export type CronIndexOptions = {
   readonly secondsFirst: boolean;
   readonly serverKind?: ServerKind;
   readonly now: () => number;
+  /** The deployment's clock minus ours (ms); without it they are taken to agree. */
+  readonly clockOffset?: () => number;
   /** Told of our own mistakes. */
   readonly report: (error: unknown) => void;
   readonly pageSize?: number;
@@ -160,6 +162,7 @@ export class CronIndex {
 
   private async look(): Promise<Result<void, UpstreamProblem>> {
     const { now } = this.options;
+    this.set.clockOffsetMs = this.options.clockOffset?.() ?? 0;
     const isSmall = this.set.columns.size + this.unreadable.size < this.pageSize;
     const idle = now() - this.lastPassMs > passEveryMs;
     const pass = !this.filled || isSmall || idle || !this.looksTrusted;

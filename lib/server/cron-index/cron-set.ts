@@ -4,6 +4,7 @@ import { cronStatusCodes, type CronRow, type CronStatusCode } from '@/lib/crons/
 import type { AssistantId, CronId, ThreadId } from '@/lib/crons/ids';
 import { cronStatus, cronStatusCode, type CronAround, type StatusSubject } from '@/lib/health/cron-status';
 import { CronColumns } from './cron-columns';
+import type { CronMove } from '../ledger/inferred-runs';
 import { noInsight, type CronInsight } from './cron-insight';
 import { NameTable } from './name-table';
 import { ScheduleTable } from './schedule-table';
@@ -35,6 +36,10 @@ export class CronSet {
   /** Goes up when costs or findings change. */
   insightVersion = 0;
   insight: CronInsight = noInsight;
+  /** The deployment's clock minus ours (ms): its dates are compared on its own clock. */
+  clockOffsetMs = 0;
+  /** Where somebody wants to know which crons were started: dates that moved on and were not changed. Null: nobody does. */
+  moves: CronMove[] | null = null;
   /** True while a first filling runs: costs and findings then learn of its crons afterwards (tellDeferred). */
   defers = false;
   private readonly deferred = new Map<number, Cron>();
@@ -73,6 +78,8 @@ export class CronSet {
       owner: owner === null ? -1 : this.owners.intern(owner),
     };
     const slot = known ?? this.columns.add(cron.cronId);
+    if (known !== undefined && Object.is(this.columns.updatedMs[known], cron.updatedMs ?? Number.NaN))
+      this.noteMove(known, cron.nextRunMs);
     const changed = this.columns.write(slot, cron, numbers, askedMs);
     if (known !== undefined && !changed) return 'same';
     this.rowVersion += 1;
@@ -120,9 +127,17 @@ export class CronSet {
   setNextRun(slot: number, nextRunMs: number | null): void {
     const value = nextRunMs ?? Number.NaN;
     if (Object.is(this.columns.nextRunMs[slot], value)) return;
+    this.noteMove(slot, nextRunMs);
     this.columns.nextRunMs[slot] = value;
     this.timeVersion += 1;
     if (!this.deferred.has(slot)) this.insight.moved(slot);
+  }
+
+  private noteMove(slot: number, nextMs: number | null): void {
+    const dueMs = this.columns.nextRunMs[slot] as number;
+    if (this.moves === null || Number.isNaN(dueMs) || (nextMs !== null && nextMs <= dueMs)) return;
+    const cronId = this.columns.ids[slot] as CronId;
+    this.moves.push({ cronId, dueMs, nextMs, heldUntilMs: this.seenMsOf(slot) });
   }
 
   /** Notes that at `seenMs` the next runs of all crons were known to be what they are here. */
@@ -132,7 +147,7 @@ export class CronSet {
 
   /** Brings the status of every cron up to date; cheap where nothing can have changed since the last time. */
   refreshStatuses(nowMs: number): void {
-    const state = `${this.version}/${this.confirmedMs}`;
+    const state = this.statusState();
     if (state === this.statusesFor && nowMs >= this.statusesFromMs && nowMs < this.statusesUntilMs) return;
     const { columns } = this;
     let changed = false;
@@ -147,9 +162,13 @@ export class CronSet {
       changed = true;
     }
     if (changed) this.timeVersion += 1;
-    this.statusesFor = `${this.version}/${this.confirmedMs}`;
+    this.statusesFor = this.statusState();
     this.statusesFromMs = nowMs;
     this.statusesUntilMs = untilMs;
+  }
+
+  private statusState(): string {
+    return `${this.version}/${this.confirmedMs}/${this.clockOffsetMs}`;
   }
 
   statusCodeOf(slot: number): CronStatusCode {
@@ -199,9 +218,13 @@ export class CronSet {
     };
   }
 
-  /** When the server last said something about the cron (time of asking). */
+  assistantOf(slot: number): AssistantId {
+    return this.assistants.at(this.columns.assistant[slot] as number).id as AssistantId;
+  }
+
+  /** When the server last said something about the cron (time of asking, on its own clock). */
   seenMsOf(slot: number): number {
-    return Math.max(this.columns.seenMs[slot] as number, this.confirmedMs);
+    return Math.max(this.columns.seenMs[slot] as number, this.confirmedMs) + this.clockOffsetMs;
   }
 
   private targetOf(slot: number): CronRow['target'] {

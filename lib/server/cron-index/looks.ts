@@ -116,6 +116,7 @@ function applyDueList(
   askedMs: number,
 ): number {
   const { columns } = set;
+  const serverNowMs = now() + set.clockOffsetMs;
   let fired = 0;
   for (let slot = 0; slot < columns.used; slot += 1) {
     if (
@@ -128,8 +129,8 @@ function applyDueList(
     const shown = listed.get(columns.ids[slot] as string);
     if (shown !== undefined) {
       set.setNextRun(slot, shown);
-    } else if (held < coveredMs && held <= now()) {
-      set.setNextRun(slot, set.schedules.nextRun(columns.schedule[slot] as number, now()));
+    } else if (held < coveredMs && held <= serverNowMs) {
+      set.setNextRun(slot, set.schedules.nextRun(columns.schedule[slot] as number, serverNowMs));
       fired += 1;
     }
   }

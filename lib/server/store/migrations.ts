@@ -81,4 +81,23 @@ export const migrations: readonly (readonly string[])[] = [
     'CREATE TABLE counter (name TEXT PRIMARY KEY NOT NULL, value INTEGER NOT NULL)',
     'CREATE TABLE secret (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL)',
   ],
+  // The run ledger, and who collects it.
+  [
+    `CREATE TABLE run (
+      row_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, deployment TEXT NOT NULL, cron_id TEXT NOT NULL,
+      assistant_id TEXT, scheduled_for INTEGER, at INTEGER NOT NULL, started_at INTEGER, ended_at INTEGER,
+      run_id TEXT, thread_id TEXT, status TEXT NOT NULL, error TEXT, output TEXT, source TEXT NOT NULL,
+      firing_id INTEGER, version INTEGER NOT NULL
+    )`,
+    'CREATE UNIQUE INDEX run_once ON run (deployment, run_id) WHERE run_id IS NOT NULL',
+    `CREATE UNIQUE INDEX run_due_once ON run (deployment, cron_id, scheduled_for) WHERE scheduled_for IS NOT NULL`,
+    'CREATE INDEX run_cron ON run (deployment, cron_id, at)',
+    'CREATE INDEX run_listed ON run (deployment, at)',
+    'CREATE INDEX run_version ON run (deployment, version)',
+    `CREATE INDEX run_open ON run (deployment, status) WHERE status IN ('pending', 'running')`,
+    `CREATE TABLE watch (
+      deployment TEXT PRIMARY KEY NOT NULL, owner TEXT, version INTEGER NOT NULL, firings_after INTEGER NOT NULL,
+      since_ms INTEGER, looked_ms INTEGER
+    )`,
+  ],
 ];

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import type { AssistantId, CronId, RunId, ThreadId } from './ids';
+
+/**
+ * What is known of one occurrence of a cron. `skipped`: no run was started, on purpose (busy thread, long outage).
+ * `not-started`: the server refused to start it. `cancelled`: its cron was deleted first. `vanished`: the run or its
+ * thread was deleted before its end was seen. `unknown`: the server's next date moved on, so it ran or was skipped.
+ */
+export const runStatuses = [
+  'pending',
+  'running',
+  'success',
+  'error',
+  'timeout',
+  'interrupted',
+  'skipped',
+  'not-started',
+  'cancelled',
+  'vanished',
+  'unknown',
+] as const;
+export type RunStatus = (typeof runStatuses)[number];
+
+/**
+ * Who says so: `firings`: the engine's own record. `thread`: the runs of a fixed thread. `kept-thread`: a thread that a run
+ * left behind. `here`: it was started from the dashboard. `inferred`: concluded from the next date, never certain.
+ */
+export const runSources = ['firings', 'thread', 'kept-thread', 'here', 'inferred'] as const;
+export type RunSource = (typeof runSources)[number];
+
+export function isOpen(status: RunStatus): boolean {
+  return status === 'pending' || status === 'running';
+}
+
+/** Whether nothing useful came of it, as far as that is certain. */
+export function isFailed(status: RunStatus): boolean {
+  return status === 'error' || status === 'timeout' || status === 'not-started';
+}
+
+/** One row of the run ledger. Instants are epoch ms on the deployment's own clock. */
+export type LedgerRun = {
+  readonly rowId: number;
+  readonly cronId: CronId;
+  readonly assistantId: AssistantId | null;
+  /** The due time it belongs to; null where it was started by hand or that is not known. */
+  readonly scheduledMs: number | null;
+  readonly startedMs: number | null;
+  readonly endedMs: number | null;
+  readonly runId: RunId | null;
+  readonly threadId: ThreadId | null;
+  readonly status: RunStatus;
+  /** First line, cleaned; foreign text. */
+  readonly error: string | null;
+  /** The beginning of what it answered, cleaned; null until somebody asked for it. */
+  readonly output: string | null;
+  readonly source: RunSource;
+};
+
+/** How the runs of a cron become known, and what would make more known. */
+export type RunKnowledge =
+  | { readonly kind: 'exact'; readonly from: 'firings' | 'thread' | 'kept-thread' }
+  /** `adopt`: its kept threads cannot be found yet. `keep`: every run takes its thread along when it ends. */
+  | { readonly kind: 'inferred'; readonly remedy: 'adopt' | 'keep' };
+
+export type CronRuns = {
+  readonly runs: readonly LedgerRun[];
+  /** Pass as `before` to read on; null at the end. */
+  readonly next: string | null;
+  readonly knowledge: RunKnowledge;
+  /** Since when this deployment is watched without a known gap; null before the first look. */
+  readonly watchedSinceMs: number | null;
+  /** The deployment's clock minus ours, where they differ by more than a few seconds; else 0. */
+  readonly clockOffsetMs: number;
+};
+
+const list = <T extends z.ZodType>(item: T) => z.array(item).max(100).default([]);
+
+/** A window of all runs. `attention` puts failures first, then the newest; `newest` is by time alone. */
+export const runQuerySchema = z.object({
+  status: list(z.enum(runStatuses)),
+  cron: z.guid().nullable().default(null),
+  assistant: list(z.string().max(300)),
+  /** Only runs of the last so many hours; null: all that are kept. */
+  hours: z
+    .int()
+    .min(1)
+    .max(24 * 366)
+    .nullable()
+    .default(24),
+  order: z.enum(['attention', 'newest']).default('attention'),
+  offset: z.int().min(0).max(100_000).default(0),
+  limit: z.int().min(1).max(200).default(50),
+});
+export type RunQuery = z.infer<typeof runQuerySchema>;
+
+export type RunListRow = LedgerRun & {
+  readonly cronName: string | null;
+  readonly assistantName: string | null;
+};
+
+export type RunList = {
+  readonly rows: readonly RunListRow[];
+  readonly matching: number;
+  /** How many of the window's time span and crons have each status, whatever statuses are chosen. */
+  readonly counts: Readonly<Partial<Record<RunStatus, number>>>;
+  readonly assistants: readonly { readonly value: string; readonly label: string; readonly count: number }[];
+  readonly watchedSinceMs: number | null;
+  readonly clockOffsetMs: number;
+};
