@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AssistantId, CronId, DeploymentId, ThreadId } from './ids';
+import type { RunStatus } from './run';
 import type { Problem } from '@/lib/result';
 
 export const cronStatusCodes = [
@@ -97,6 +98,8 @@ export type CronRow = {
   readonly enabled: boolean;
   readonly status: { readonly code: CronStatusCode; readonly reason: string };
   readonly nextRunMs: number | null;
+  /** The latest run that is known, where there is one; `atMs` is when it began. */
+  readonly lastRun: { readonly atMs: number; readonly status: RunStatus } | null;
   readonly runsADay: number;
   readonly endMs: number | null;
   readonly createdMs: number | null;

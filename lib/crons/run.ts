@@ -54,6 +54,12 @@ export type LedgerRun = {
   /** The beginning of what it answered, cleaned; null until somebody asked for it. */
   readonly output: string | null;
   readonly source: RunSource;
+  /** What it used, where that was measured; null otherwise. */
+  readonly usage: {
+    readonly tokens: number;
+    /** Null where the price is not known. */
+    readonly cost: { readonly amount: number; readonly currency: string; readonly atLeast: boolean } | null;
+  } | null;
 };
 
 /** How the runs of a cron become known, and what would make more known. */

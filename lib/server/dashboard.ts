@@ -9,6 +9,10 @@ import { usualPace, type ChangeDeps, type FindTarget } from './bulk/change-targe
 import { deploymentTarget } from './bulk/deployment-target';
 import { JobKeeper, usualBeat } from './bulk/job-keeper';
 import { allDeployments, deploymentById } from './deployments';
+import { keepRuns } from './ledger/keep-runs';
+import { ObserverKeeper } from './ledger/observer-keeper';
+import { runRetention } from './ledger/prune-runs';
+import { watchedDeployment } from './ledger/watched-deployment';
 import { restoreDueLeases } from './lease/restore-due-leases';
 import { deploymentMeasuring } from './measuring/deployment-measuring';
 import { Measurer } from './measuring/measurer';
@@ -21,6 +25,7 @@ export type Dashboard = {
   readonly deps: ChangeDeps;
   readonly keeper: JobKeeper;
   readonly measurer: Measurer;
+  readonly observers: ObserverKeeper;
 };
 
 // On globalThis: routes and the start-up hook are bundled apart from each other and must share one.
@@ -60,6 +65,7 @@ async function open(): Promise<Result<Dashboard, Problem>> {
     return all.ok && all.value.has(id);
   };
   const measurer = newMeasurer(deps);
+  const observers = newObservers(deps);
   let prunedMs = 0;
   const keeper: JobKeeper = new JobKeeper({
     deps,
@@ -69,6 +75,7 @@ async function open(): Promise<Result<Dashboard, Problem>> {
     onBeat: async () => {
       await restoreDueLeases(deps, knows, (entryId) => keeper.runInBackground(entryId));
       void measurer.tick();
+      observers.tick();
       if (Date.now() - prunedMs < pruneEveryMs) return;
       prunedMs = Date.now();
       await pruneActivity(deps.store, prunedMs);
@@ -76,7 +83,7 @@ async function open(): Promise<Result<Dashboard, Problem>> {
     },
   });
   keeper.start();
-  return ok({ deps, keeper, measurer });
+  return ok({ deps, keeper, measurer, observers });
 }
 
 function report(message: string, error: unknown): void {
@@ -99,6 +106,26 @@ function newMeasurer(deps: ChangeDeps): Measurer {
   });
 }
 
+function newObservers({ store, now, sessionId }: ChangeDeps): ObserverKeeper {
+  return new ObserverKeeper({
+    store,
+    now,
+    sessionId,
+    deployments: () => {
+      const all = allDeployments();
+      return all.ok ? [...all.value.keys()] : [];
+    },
+    watched: async (id) => {
+      const found = deploymentById(id);
+      return found.ok ? watchedDeployment(found.value) : found;
+    },
+    onRound: (id, { index }) => keepRuns(index, id, store, now()),
+    retention: runRetention(process.env),
+    deadAfterMs: usualBeat.deadAfterMs,
+    report,
+  });
+}
+
 const findTarget: FindTarget = async (id) => {
   const deployment = deploymentById(id);
   return deployment.ok ? deploymentTarget(deployment.value) : deployment;
@@ -111,7 +138,7 @@ export async function startDashboard(): Promise<void> {
     log.error({ code: opened.error.code }, `${opened.error.message} ${opened.error.hint}`);
     return;
   }
-  const { keeper, measurer } = opened.value;
-  const stop = () => void Promise.all([keeper.stop(), measurer.stop()]);
+  const { keeper, measurer, observers } = opened.value;
+  const stop = () => void Promise.all([keeper.stop(), measurer.stop(), observers.stop()]);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
 }

@@ -2,6 +2,7 @@ import { cronOwner } from '@/lib/crons/cron-name';
 import type { Cron } from '@/lib/crons/cron';
 import { cronStatusCodes, type CronRow, type CronStatusCode } from '@/lib/crons/cron-list';
 import type { AssistantId, CronId, ThreadId } from '@/lib/crons/ids';
+import { runStatuses } from '@/lib/crons/run';
 import { cronStatus, cronStatusCode, type CronAround, type StatusSubject } from '@/lib/health/cron-status';
 import { CronColumns } from './cron-columns';
 import type { CronMove } from '../ledger/inferred-runs';
@@ -206,6 +207,7 @@ export class CronSet {
       enabled: columns.enabled[slot] === 1,
       status,
       nextRunMs: runs ? orNull(columns.nextRunMs[slot]) : null,
+      lastRun: this.lastRunOf(slot),
       runsADay: schedule.runsADay,
       endMs: orNull(columns.endMs[slot]),
       createdMs: orNull(columns.createdMs[slot]),
@@ -225,6 +227,12 @@ export class CronSet {
   /** When the server last said something about the cron (time of asking, on its own clock). */
   seenMsOf(slot: number): number {
     return Math.max(this.columns.seenMs[slot] as number, this.confirmedMs) + this.clockOffsetMs;
+  }
+
+  private lastRunOf(slot: number): CronRow['lastRun'] {
+    const atMs = orNull(this.columns.lastRunMs[slot]);
+    const status = runStatuses[this.columns.lastRunStatus[slot] as number];
+    return atMs === null || status === undefined ? null : { atMs, status };
   }
 
   private targetOf(slot: number): CronRow['target'] {

@@ -5,11 +5,13 @@ import {
   type BudgetRow,
   type BudgetState,
 } from '@/lib/cost/budgets';
+import { costOfRun } from '@/lib/cost/cost-of-run';
 import { monthMs, runsUntil } from '@/lib/cost/cost-subject';
 import { describeEstimate } from '@/lib/cost/describe-estimate';
 import { projectCost, toReceiptRow } from '@/lib/cost/project-cost';
 import { fromMicros, toMicros } from '@/lib/cost/receipt';
 import { rememberingRunCounter, type RunCounter } from '@/lib/cost/run-counter';
+import type { RunUsage } from '@/lib/cost/usage';
 import type { BudgetMark, CostGrowth, CronCost, MonthOfAll } from '@/lib/crons/cron-list';
 import type { AssistantId, CronId } from '@/lib/crons/ids';
 import type { CronSet } from '../cron-index/cron-set';
@@ -119,6 +121,16 @@ export class CostKeeper {
     // No cron has the empty id: what comes is what all crons of the assistant share.
     const estimate = this.estimates.of(cronId ?? ('' as CronId), assistantId);
     return { estimate, currency: this.knowledge.book.currency };
+  }
+
+  /** What a run that was measured cost, by today's prices; null where they are not known. */
+  priceOf(assistantId: AssistantId | null, startedMs: number | null, usage: RunUsage) {
+    const { book } = this.knowledge;
+    if (assistantId === null || startedMs === null) return null;
+    const cost = costOfRun(usage, book.lookup(assistantId, startedMs));
+    return cost.kind === 'unknown'
+      ? null
+      : { amount: cost.amount, atLeast: cost.atLeast, currency: book.currency };
   }
 
   /** What each budget that counts this assistant has left for the next 30 days, in the currency; negative where passed. */

@@ -1,6 +1,9 @@
 import type { Cron } from '@/lib/crons/cron';
 import type { CronCost, CronRowFinding, MonthOfAll } from '@/lib/crons/cron-list';
 import type { ServerKind } from '@/lib/crons/deployment';
+import { runStatuses, type LedgerRun } from '@/lib/crons/run';
+import type { CronId } from '@/lib/crons/ids';
+import { historyMatters, lastRun, runHistory } from '@/lib/health/run-history';
 import { known, notKnown } from '@/lib/health/cron-facts';
 import type { DeploymentFindings } from '@/lib/health/findings-index';
 import { createPriceBook } from '../cost/price-book';
@@ -44,6 +47,18 @@ export class DeploymentInsight implements CronInsight {
   learn(knowledge: CostKnowledge): void {
     this.costs.learn(knowledge);
     this.judge.recheckAll();
+  }
+
+  /** Takes over the latest runs of a cron, newest first, as the ledger has them. */
+  learnRuns(cronId: CronId, runs: readonly LedgerRun[]): void {
+    const slot = this.set.columns.slotOf(cronId);
+    if (slot === undefined) return;
+    const last = lastRun(runs);
+    this.set.columns.lastRunMs[slot] = last?.startedMs ?? last?.scheduledMs ?? Number.NaN;
+    this.set.columns.lastRunStatus[slot] = last === null ? 0 : runStatuses.indexOf(last.status);
+    this.set.insightVersion += 1;
+    const history = runHistory(runs);
+    this.judge.learnRuns(cronId, history !== null && historyMatters(history) ? history : null);
   }
 
   upserted(slot: number, cron: Cron): void {

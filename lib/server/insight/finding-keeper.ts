@@ -1,7 +1,14 @@
 import type { Cron } from '@/lib/crons/cron';
 import type { CronRowFinding } from '@/lib/crons/cron-list';
 import type { CronId } from '@/lib/crons/ids';
-import { known, notKnown, type CronFacts, type Known, type ThreadFact } from '@/lib/health/cron-facts';
+import {
+  known,
+  notKnown,
+  type CronFacts,
+  type Known,
+  type RunHistory,
+  type ThreadFact,
+} from '@/lib/health/cron-facts';
 import { createFindingsIndex, type DeploymentFindings } from '@/lib/health/findings-index';
 import { findingBit } from '../cron-index/attention';
 import type { CronSet } from '../cron-index/cron-set';
@@ -33,6 +40,8 @@ export class FindingKeeper {
   private readonly index = createFindingsIndex();
   private readonly leans: (Cron | undefined)[] = [];
   private readonly waiting = new Set<number>();
+  /** Of crons whose runs can lead to a finding; of all others nothing would be concluded. */
+  private readonly histories = new Map<CronId, RunHistory>();
   private overdue = new Uint8Array(0);
   private assistantStates: Uint8Array = new Uint8Array(0);
   private threadStates: Uint8Array = new Uint8Array(0);
@@ -59,10 +68,20 @@ export class FindingKeeper {
   }
 
   removing(slot: number): void {
-    this.index.remove(this.options.set.columns.ids[slot] as CronId);
+    const cronId = this.options.set.columns.ids[slot] as CronId;
+    this.index.remove(cronId);
+    this.histories.delete(cronId);
     this.leans[slot] = undefined;
     this.waiting.delete(slot);
     this.isStale = true;
+  }
+
+  /** Takes over what the ledger knows of the latest runs; null where nothing can follow from it. */
+  learnRuns(cronId: CronId, history: RunHistory | null): void {
+    if (history !== null) this.histories.set(cronId, history);
+    else if (!this.histories.delete(cronId)) return;
+    const slot = this.options.set.columns.slotOf(cronId);
+    if (slot !== undefined) this.waiting.add(slot);
   }
 
   /** Judges every cron again, after something was learned about all of them. */
@@ -171,11 +190,16 @@ export class FindingKeeper {
       server,
       assistant: existence(set.assistants, columns.assistant[slot] as number),
       thread: thread < 0 ? notKnown : this.threadFact(slot, thread),
-      history: notKnown,
+      history: this.historyOf(columns.ids[slot] as CronId),
       keptThreads: notKnown,
       pausedSinceMs: notKnown,
       deployedMs: notKnown,
     };
+  }
+
+  private historyOf(cronId: CronId): Known<RunHistory> {
+    const history = this.histories.get(cronId);
+    return history === undefined ? notKnown : known(history);
   }
 
   private threadFact(slot: number, thread: number): Known<ThreadFact> {

@@ -15,7 +15,7 @@ import { writeSightings } from './write-runs';
 
 /** One deployment as the observer sees it. */
 export type Watched = {
-  readonly index: Pick<CronIndex, 'set' | 'state' | 'refresh'>;
+  readonly index: Pick<CronIndex, 'set' | 'state' | 'refresh' | 'insight'>;
   readonly client: SourceClient;
   readonly capabilities: Pick<Capabilities, 'firings'>;
   /** The deployment's clock minus ours. */

@@ -1,8 +1,12 @@
 import type { CronId } from '@/lib/crons/ids';
 import { runStatuses, type LedgerRun, type RunQuery, type RunStatus } from '@/lib/crons/run';
 import type { Store } from '../store/open-store';
-import { toKnownRun, toLedgerRun } from './run-records';
+import { toKnownRun, toLedgerRun, type PriceRun } from './run-records';
 import type { KnownRun } from './sighting';
+
+/** With what was measured of the run beside it. */
+const measured = `LEFT JOIN run_usage ON run_usage.deployment = run.deployment AND run_usage.run_id = run.run_id`;
+const shownColumns = 'run.*, run_usage.usage AS measured_usage, run_usage.output AS measured_output';
 
 /** The runs of a cron, the newest first. `before` is the `next` of the page before. */
 export async function runsOfCron(
@@ -10,20 +14,22 @@ export async function runsOfCron(
   cronId: string,
   window: { readonly before: string | null; readonly limit: number },
   store: Store,
+  price?: PriceRun,
 ): Promise<{ readonly runs: readonly LedgerRun[]; readonly next: string | null }> {
   const [at, rowId] = /^(\d+)\.(\d+)$/
     .exec(window.before ?? '')
     ?.slice(1)
     .map(Number) ?? [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
   const { rows } = await store.read(
-    `SELECT * FROM run WHERE deployment = ? AND cron_id = ? AND (at, row_id) < (?, ?)
-     ORDER BY at DESC, row_id DESC LIMIT ?`,
+    `SELECT ${shownColumns} FROM run ${measured}
+     WHERE run.deployment = ? AND run.cron_id = ? AND (run.at, run.row_id) < (?, ?)
+     ORDER BY run.at DESC, run.row_id DESC LIMIT ?`,
     [deployment, cronId, at ?? 0, rowId ?? 0, window.limit + 1],
   );
   const shown = rows.slice(0, window.limit);
   const last = shown.at(-1);
   const next = rows.length > window.limit && last ? `${String(last['at'])}.${String(last['row_id'])}` : null;
-  return { runs: shown.map(toLedgerRun), next };
+  return { runs: shown.map((row) => toLedgerRun(row, price)), next };
 }
 
 /** One row by its number; null where it is not there, or not of this deployment. */
@@ -52,6 +58,7 @@ export async function findRuns(
   query: RunQuery,
   nowMs: number,
   store: Store,
+  price?: PriceRun,
 ): Promise<FoundRuns> {
   const fromMs = query.hours === null ? 0 : nowMs - query.hours * 3_600_000;
   const span = `deployment = ? AND at >= ?${query.cron === null ? '' : ' AND cron_id = ?'}`;
@@ -73,7 +80,9 @@ export async function findRuns(
       [...spanArgs, ...statusArgs],
     ),
     store.read(
-      `SELECT * FROM run WHERE ${span}${ofAssistant}${ofStatus} ORDER BY ${order}, row_id DESC LIMIT ? OFFSET ?`,
+      `SELECT ${shownColumns} FROM (
+         SELECT * FROM run WHERE ${span}${ofAssistant}${ofStatus} ORDER BY ${order}, row_id DESC LIMIT ? OFFSET ?
+       ) AS run ${measured} ORDER BY ${order.replaceAll('status', 'run.status')}, run.row_id DESC`,
       [...spanArgs, ...assistantArgs, ...statusArgs, query.limit, query.offset],
     ),
   ]);
@@ -84,7 +93,7 @@ export async function findRuns(
   }
   const wanted: readonly RunStatus[] = query.status.length === 0 ? runStatuses : query.status;
   return {
-    runs: found.rows.map(toLedgerRun),
+    runs: found.rows.map((row) => toLedgerRun(row, price)),
     matching: wanted.reduce((sum: number, status) => sum + (counts[status] ?? 0), 0),
     counts,
     assistants: assistants.rows.map((row) => ({

@@ -5,7 +5,8 @@ import { isOpen } from '@/lib/crons/run';
 import { ok, type Result } from '@/lib/result';
 import type { DeploymentClient } from '../deployment-client';
 import type { UpstreamProblem } from '../upstream-problem';
-import { errorText, firingSighting, outputText, runSighting } from './wire-sightings';
+import { errorText } from '../measuring/wire-run';
+import { firingSighting, outputText, runSighting } from './wire-sightings';
 import type { KnownRun, Sighting } from './sighting';
 
 export type SourceClient = Pick<

@@ -1,7 +1,7 @@
 import type { LedgerRun } from '@/lib/crons/run';
 
 /** What one source says about one run, before it is laid beside what is known already. */
-export type Sighting = Omit<LedgerRun, 'rowId'> & {
+export type Sighting = Omit<LedgerRun, 'rowId' | 'usage'> & {
   /** Number of the engine's firing; null from every other source. */
   readonly firingId: number | null;
   /** The scheduler started it, but when it was due is not said and has to be found. */

@@ -10,12 +10,12 @@ import {
   type ThreadId,
 } from '@/lib/crons/ids';
 import { parseInstant } from '@/lib/crons/parse-instant';
-import { ownIdKey, stampKey } from '@/lib/crons/reserved-metadata';
 import type { RunStatus } from '@/lib/crons/run';
+import { cronOfRun, lastAnswer } from '../measuring/wire-run';
+import { longestOutput } from './run-records';
 import type { Sighting } from './sighting';
 
 const longestError = 500;
-const longestOutput = 600;
 
 const firingSchema = z.object({
   firing_id: z.int().min(1),
@@ -87,16 +87,6 @@ const runSchema = z.object({
 
 const wireStatuses = ['pending', 'running', 'success', 'error', 'timeout', 'interrupted'] as const;
 
-/** The cron a run says it belongs to. The server's own stamp counts before metadata, which anybody may have copied. */
-function cronOfRun(kwargs: unknown, metadata: unknown): CronId | null {
-  const config = isJsonObject(kwargs) ? kwargs['config'] : null;
-  const configurable = isJsonObject(config) ? config['configurable'] : null;
-  const stamp = isJsonObject(configurable) ? configurable[stampKey] : undefined;
-  const own = isJsonObject(metadata) ? metadata[ownIdKey] : undefined;
-  const read = cronIdSchema.safeParse(stamp ?? own);
-  return read.success ? read.data : null;
-}
-
 /**
  * Reads one run of a thread; null for what is none, or belongs to no cron (`knownCron`: it is known to whom, whatever it says). There is no end on the wire: the last update of
  * a run that is over is its end. Runs by the scheduler say `created_by: system`, those by hand do not.
@@ -111,7 +101,7 @@ export function runSighting(
   if (!read.success) return null;
   const { data } = read;
   const startedMs = parseInstant(data.created_at);
-  const cronId = knownCron ?? cronOfRun(data.kwargs, data.metadata);
+  const cronId = knownCron ?? cronOfRun(data).cronId;
   if (startedMs === null || cronId === null) return null;
   const metadata = isJsonObject(data.metadata) ? data.metadata : {};
   const status = wireStatuses.find((known) => known === data.status) ?? 'unknown';
@@ -134,25 +124,8 @@ export function runSighting(
   };
 }
 
-/** The sentence of an error as servers write it: text, or an object with `message`. */
-export function errorText(error: unknown): string | null {
-  const text = isJsonObject(error) ? (error['message'] ?? error['error']) : error;
-  return typeof text === 'string' && text.trim() !== '' ? cleanText(text, longestError) : null;
-}
-
-/** The beginning of what a run left in its thread: the last message, or the values as they are. Null for nothing. */
+/** The beginning of what a run left in its thread, as one line; null for nothing. */
 export function outputText(values: unknown): string | null {
-  if (!isJsonObject(values) || Object.keys(values).length === 0) return null;
-  const { messages } = values;
-  if (messages === undefined) return cleanText(JSON.stringify(values), longestOutput);
-  const last: unknown = Array.isArray(messages) ? messages.at(-1) : null;
-  const content = isJsonObject(last) ? last['content'] : null;
-  const text = typeof content === 'string' ? content : Array.isArray(content) ? partsText(content) : '';
-  return text === '' ? null : cleanText(text, longestOutput);
-}
-
-function partsText(parts: readonly unknown[]): string {
-  return parts
-    .map((part) => (isJsonObject(part) && typeof part['text'] === 'string' ? part['text'] : ''))
-    .join('');
+  const text = lastAnswer(values);
+  return text === null ? null : cleanText(text, longestOutput);
 }

@@ -17,7 +17,8 @@ const callSchema = z.looseObject({
   outputTokens: tokens,
   modelName: z.string().nullable(),
 });
-const usageSchema: z.ZodType<RunUsage> = z.object({
+/** What a run used, as it is stored. */
+export const usageSchema: z.ZodType<RunUsage> = z.object({
   calls: z.array(callSchema),
   callsWithoutUsage: z.int().min(0),
 });

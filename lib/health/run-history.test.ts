@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { cronId } from '@/lib/crons/a-cron.test-data';
+import type { LedgerRun } from '@/lib/crons/run';
+import { cronFindings } from './cron-rules';
+import { known } from './cron-facts';
+import { hour, minute, now, someFacts, top } from './facts.test-data';
+import { historyMatters, lastRun, runHistory } from './run-history';
+
+function run(hoursAgo: number, part: Partial<LedgerRun> = {}): LedgerRun {
+  const scheduledMs = top - hoursAgo * hour;
+  return {
+    rowId: 100 - hoursAgo,
+    cronId,
+    assistantId: null,
+    scheduledMs,
+    startedMs: scheduledMs + 1_000,
+    endedMs: scheduledMs + minute,
+    runId: null,
+    threadId: null,
+    status: 'success',
+    error: null,
+    output: null,
+    source: 'firings',
+    usage: null,
+    ...part,
+  };
+}
+
+const codesOf = (runs: readonly LedgerRun[]) => {
+  const history = runHistory(runs);
+  return cronFindings(someFacts({}, history === null ? {} : { history: known(history) }), now).map(
+    ({ code }) => code,
+  );
+};
+
+describe('what the ledger tells the rules', () => {
+  test('three certain failures in a row are failing, and the last error is told', () => {
+    const runs = [0, 1, 2].map((hours) => run(hours, { status: 'error', error: 'no key' }));
+    expect(codesOf(runs)).toContain('failing');
+  });
+
+  test('an occurrence that the server refused to start counts as a failure', () => {
+    expect(codesOf([0, 1, 2].map((hours) => run(hours, { status: 'not-started' })))).toContain('failing');
+  });
+
+  test.each(['vanished', 'unknown', 'skipped', 'cancelled'] as const)('%s is never a failure', (status) => {
+    const runs = [0, 1, 2, 3].map((hours) => run(hours, { status, endedMs: null }));
+    expect(codesOf(runs)).not.toContain('failing');
+  });
+
+  test('what is inferred is no run, whatever it says', () => {
+    expect(runHistory([run(0, { source: 'inferred', status: 'error' })])).toBeNull();
+  });
+
+  test.each([
+    ['an inferred entry', { source: 'inferred', status: 'unknown' }],
+    ['a vanished run', { status: 'vanished' }],
+    ['a kept thread, which may be deleted', { source: 'kept-thread' }],
+  ] as const)('with %s in between a gap proves nothing', (_what, part) => {
+    expect(runHistory([run(0), run(1, part), run(2)])?.complete).toBe(false);
+    expect(runHistory([run(0), run(1), run(2)])?.complete).toBe(true);
+  });
+});
+
+describe('which histories are kept', () => {
+  test('short successes can lead to no finding', () => {
+    expect(historyMatters(runHistory([run(0), run(1)])!)).toBe(false);
+  });
+
+  test.each([
+    ['a failure', { status: 'error' }],
+    ['a run that has not ended', { status: 'running', endedMs: null }],
+    ['a run of most of the interval', { endedMs: top - hour + 50 * minute }],
+  ] as const)('%s matters', (_what, part) => {
+    expect(historyMatters(runHistory([run(0), run(1, part)])!)).toBe(true);
+  });
+});
+
+test('the last run is the latest one that is more than a guess', () => {
+  const guess = run(0, { status: 'unknown', source: 'inferred' });
+  expect(lastRun([guess, run(1)])).toEqual(run(1));
+  expect(lastRun([guess])).toEqual(guess);
+  expect(lastRun([])).toBeNull();
+});

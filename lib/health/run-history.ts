@@ -1,0 +1,52 @@
+import type { LedgerRun, RunStatus } from '@/lib/crons/run';
+import type { RunFact, RunHistory } from './cron-facts';
+
+/** Runs that the rules look at: no rule asks for more. */
+export const runsForHealth = 12;
+
+const factStatuses = ['pending', 'running', 'success', 'error', 'timeout', 'interrupted'] as const;
+
+function factStatus(status: RunStatus): RunFact['status'] | null {
+  // An occurrence whose run was refused failed as surely as one whose run did.
+  return status === 'not-started' ? 'error' : (factStatuses.find((known) => known === status) ?? null);
+}
+
+function toFact(run: LedgerRun): RunFact | null {
+  const status = factStatus(run.status);
+  const startedMs = run.startedMs ?? run.scheduledMs;
+  if (run.source === 'inferred' || status === null || startedMs === null) return null;
+  const { runId, scheduledMs, endedMs, error } = run;
+  return { runId, status, startedMs, scheduledMs, endedMs, error, resultHash: null };
+}
+
+/**
+ * What the ledger tells the rules, from the latest runs, newest first. Only what is certain counts as a run; where something
+ * in between is not certain, or could have been deleted, a gap proves nothing. Null where nothing certain is known.
+ */
+export function runHistory(runs: readonly LedgerRun[]): RunHistory | null {
+  const facts = runs.flatMap((run) => toFact(run) ?? []);
+  const oldest = facts.at(-1);
+  if (oldest === undefined) return null;
+  const complete = runs.every(
+    ({ source, status }) =>
+      (source === 'firings' || source === 'thread') && status !== 'unknown' && status !== 'vanished',
+  );
+  return { runs: facts, complete, sinceMs: oldest.startedMs };
+}
+
+/**
+ * Whether a history can lead to a finding. Of a hundred thousand crons nearly all just work, and what is kept of them would
+ * only fill the memory: runs that all succeeded and took less than half the time to the next one.
+ */
+export function historyMatters({ runs }: RunHistory): boolean {
+  return runs.some((run, place) => {
+    const newer = runs[place - 1];
+    if (run.status !== 'success' || run.endedMs === null) return true;
+    return newer !== undefined && (run.endedMs - run.startedMs) * 2 > newer.startedMs - run.startedMs;
+  });
+}
+
+/** The last run somebody would ask about: the latest one that is more than a guess, else the latest guess. */
+export function lastRun(runs: readonly LedgerRun[]): LedgerRun | null {
+  return runs.find(({ status }) => status !== 'unknown') ?? runs[0] ?? null;
+}

@@ -1,0 +1,55 @@
+import type { CronId } from '@/lib/crons/ids';
+import type { CronIndex } from '../cron-index/cron-index';
+import type { Store } from '../store/open-store';
+import { runsForHealth } from '@/lib/health/run-history';
+import { changedCrons, latestRuns } from './read-runs';
+
+type Target = Pick<CronIndex, 'set' | 'insight'>;
+type Kept = {
+  version: number;
+  lookedMs: number;
+  looking: Promise<void> | null;
+  /** Crons with runs that the index does not know yet: one just made may fire before it is listed. */
+  missing: ReadonlySet<CronId>;
+};
+
+const lookEveryMs = 3_000;
+const atOnce = 500;
+const mostMissing = 1_000;
+
+const kept = new WeakMap<Target, Kept>();
+
+/**
+ * Brings what the crons of an index are judged by up to date with the ledger, at most every few seconds: whichever dashboard
+ * collects, all of them show the same. Before its crons are all known nothing can be laid to them, so it waits for that.
+ */
+export async function keepRuns(
+  index: Target & Pick<CronIndex, 'state'>,
+  deployment: string,
+  store: Store,
+  nowMs: number,
+): Promise<void> {
+  if (index.state.filling !== null) return;
+  let state = kept.get(index);
+  if (state === undefined)
+    kept.set(index, (state = { version: 0, lookedMs: -Infinity, looking: null, missing: new Set() }));
+  const current = state;
+  if (current.looking === null && nowMs - current.lookedMs < lookEveryMs) return;
+  current.looking ??= look(index, deployment, store, current).finally(() => {
+    current.looking = null;
+    current.lookedMs = nowMs;
+  });
+  await current.looking;
+}
+
+async function look(index: Target, deployment: string, store: Store, state: Kept): Promise<void> {
+  const changed = await changedCrons(deployment, state.version, store);
+  const isListed = (id: CronId) => index.set.columns.slotOf(id) !== undefined;
+  const cronIds = [...new Set([...changed.cronIds, ...[...state.missing].filter(isListed)])];
+  for (let from = 0; from < cronIds.length; from += atOnce) {
+    const latest = await latestRuns(deployment, cronIds.slice(from, from + atOnce), runsForHealth, store);
+    for (const [cronId, runs] of latest) index.insight.learnRuns(cronId, runs);
+  }
+  state.missing = new Set([...state.missing, ...cronIds].filter((id) => !isListed(id)).slice(-mostMissing));
+  state.version = changed.version;
+}
