@@ -65,8 +65,11 @@ export type LedgerRun = {
 /** How the runs of a cron become known, and what would make more known. */
 export type RunKnowledge =
   | { readonly kind: 'exact'; readonly from: 'firings' | 'thread' | 'kept-thread' }
-  /** `adopt`: its kept threads cannot be found yet. `keep`: every run takes its thread along when it ends. */
-  | { readonly kind: 'inferred'; readonly remedy: 'adopt' | 'keep' };
+  /**
+   * `adopt`: its kept threads cannot be found yet. `keep`: every run takes its thread along when it ends. Null: this server
+   * says of no run whose it is.
+   */
+  | { readonly kind: 'inferred'; readonly remedy: 'adopt' | 'keep' | null };
 
 export type CronRuns = {
   readonly runs: readonly LedgerRun[];
@@ -78,6 +81,9 @@ export type CronRuns = {
   /** The deployment's clock minus ours, where they differ by more than a few seconds; else 0. */
   readonly clockOffsetMs: number;
 };
+
+/** One run with what its thread still says; `thread` is 'gone' where the run's thread was deleted. */
+export type RunDetail = { readonly run: LedgerRun; readonly thread: 'there' | 'gone' | 'not-known' };
 
 const list = <T extends z.ZodType>(item: T) => z.array(item).max(100).default([]);
 

@@ -5,6 +5,7 @@ import type { CronId } from '@/lib/crons/ids';
 import { err, ok, type Problem, type Result } from '@/lib/result';
 import { cronName } from '@/lib/crons/cron-name';
 import { recordDone } from './activity/record-done';
+import { recordStarted } from './ledger/record-started';
 import { openDashboard } from './dashboard';
 import type { Deployment } from './deployment';
 import type { StartedRun } from './deployment-client';
@@ -55,6 +56,7 @@ export async function runCronNow(deployment: Deployment, id: CronId): Promise<Re
   if (run.ok && dashboard.ok) {
     const done = { cronId: id, before: null, after: run.value, name: cronName(cron).name };
     await recordDone('run', deployment.config.id, [done], dashboard.value.deps);
+    await recordStarted(deployment, cron, run.value, dashboard.value);
   }
   return run;
 }
