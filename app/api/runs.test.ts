@@ -37,7 +37,12 @@ beforeAll(async () => {
     [
       sighting(kept, 1, { startedMs: startedMs - 60 * minute, status: 'error', error: '<b>no</b> key' }),
       sighting(kept, 2, { startedMs, status: 'success', output: 'Two new mails.' }),
-      sighting(deleted, 3, { scheduledMs: startedMs - minute, status: 'unknown', source: 'inferred', runId: null }),
+      sighting(deleted, 3, {
+        scheduledMs: startedMs - minute,
+        status: 'unknown',
+        source: 'inferred',
+        runId: null,
+      }),
       sighting(deleted, 4, { startedMs: startedMs - 72 * 60 * minute, status: 'timeout' }),
     ],
     () => null,

@@ -32,11 +32,6 @@ export function isOpen(status: RunStatus): boolean {
   return status === 'pending' || status === 'running';
 }
 
-/** Whether nothing useful came of it, as far as that is certain. */
-export function isFailed(status: RunStatus): boolean {
-  return status === 'error' || status === 'timeout' || status === 'not-started';
-}
-
 /** One row of the run ledger. Instants are epoch ms on the deployment's own clock. */
 export type LedgerRun = {
   readonly rowId: number;

@@ -81,7 +81,9 @@ export const migrations: readonly (readonly string[])[] = [
     'CREATE TABLE counter (name TEXT PRIMARY KEY NOT NULL, value INTEGER NOT NULL)',
     'CREATE TABLE secret (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL)',
   ],
-  // The run ledger, and who collects it.
+  // The run ledger: a row for each occurrence of a cron that is known of, and who collects them. Instants are on the clock
+  // of the deployment; `at` is when it was due, else when it began. `version` is the watch's count at the last write of the
+  // row: readers ask for what is above the last they saw. Only the `owner` of a watch asks its deployment.
   [
     `CREATE TABLE run (
       row_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, deployment TEXT NOT NULL, cron_id TEXT NOT NULL,
