@@ -2,23 +2,32 @@ import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible } from './support/axe';
 import { deleteAllCrons, sdk } from './support/local-deployment';
 
-const assistantName = 'assistant';
+/** Calls no model, so nothing can be measured and what was set by hand counts. */
+const unmeasured = 'slow';
 
-async function assistantId(): Promise<string> {
-  const [found] = await sdk.assistants.search({ graphId: assistantName, limit: 1 });
-  if (!found) throw new Error('the local deployment has no sample assistant');
+async function assistantId(graphId: string): Promise<string> {
+  const [found] = await sdk.assistants.search({ graphId, limit: 1 });
+  if (!found) throw new Error(`the local deployment has no sample assistant ${graphId}`);
   return found.assistant_id;
 }
 
-type Wanted = { readonly name: string; readonly schedule?: string; readonly task?: string };
+type Wanted = {
+  readonly name: string;
+  readonly schedule?: string;
+  readonly task?: string;
+  readonly graphId?: string;
+  readonly afterRun?: 'keep' | 'delete';
+};
 
-async function makeCron({ name, schedule = '0 9 * * *', task = name }: Wanted): Promise<void> {
-  await sdk.crons.create(await assistantId(), {
+async function makeCron(wanted: Wanted): Promise<string> {
+  const { name, schedule = '0 9 * * *', task = name, graphId = 'assistant', afterRun = 'keep' } = wanted;
+  const made = await sdk.crons.create(await assistantId(graphId), {
     schedule,
-    input: { messages: [{ role: 'user', content: task }] },
+    input: { messages: [{ role: 'user', content: task }], seconds: 0 },
     metadata: { name, owner: 'e2e' },
-    onRunCompleted: 'keep',
+    onRunCompleted: afterRun,
   });
+  return made.cron_id;
 }
 
 async function makeMany(count: number, name: (number: number) => string): Promise<void> {
@@ -46,14 +55,14 @@ async function openCrons(page: Page, query = ''): Promise<void> {
   await page.goto(`${home}/crons${query}`);
 }
 
-/** Sets what a run of the sample assistant costs, in the settings, as a person does. */
+/** Sets what a run of that assistant costs, in the settings, as a person does. */
 async function setCostOfRun(page: Page, home: string, amount: string): Promise<void> {
   await page.goto(`${home}/settings`);
   await page.getByRole('button', { name: 'Cost of a run' }).click();
   const line = page.getByRole('group', { name: 'New line' });
-  await line.getByRole('combobox').fill(assistantName);
+  await line.getByRole('combobox').fill(unmeasured);
   await page
-    .getByRole('option', { name: new RegExp(`^${assistantName}`) })
+    .getByRole('option', { name: new RegExp(`^${unmeasured}`) })
     .first()
     .click();
   await page.getByLabel('USD for a run').last().fill(amount);
@@ -67,8 +76,9 @@ test.afterAll(deleteAllCrons);
 test('one click deletes a cron after a receipt, and undo makes it again with all it had', async ({
   page,
 }) => {
-  await makeCron({ name: 'Stock monitor', schedule: '*/5 * * * *' });
-  await makeCron({ name: 'Stock monitor, night', schedule: '*/5 * * * *', task: 'another task' });
+  const every5 = { schedule: '*/5 * * * *', graphId: unmeasured };
+  await makeCron({ name: 'Stock monitor', ...every5 });
+  await makeCron({ name: 'Stock monitor, night', task: 'another task', ...every5 });
   const home = await deploymentHome(page);
   await setCostOfRun(page, home, '0.01');
 
@@ -94,6 +104,50 @@ test('one click deletes a cron after a receipt, and undo makes it again with all
   const back = crons.find((cron) => cron.metadata?.['name'] === 'Stock monitor');
   expect(back).toMatchObject({ schedule: '*/5 * * * *', enabled: true, metadata: { owner: 'e2e' } });
   await expect(row).toBeVisible();
+});
+
+/** What the sample assistant uses for a task: one token for four characters, the whole answer repeated. */
+function costOfRun(task: string): number {
+  const reply = `You asked: "${task}". Here is a short answer of the sample assistant: noted, and nothing needs your attention.`;
+  const [input, output] = [Math.ceil(task.length / 4), Math.ceil(reply.length / 4)];
+  // gpt-4o-mini: 15 cents for a million tokens in, 60 for a million out.
+  return (input * 0.15 + output * 0.6) / 1_000_000;
+}
+
+test('costs are measured from the runs themselves, to the cent, also where the thread is deleted', async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  const tasks = { Kept: 'k'.repeat(4_000), Deleted: 'd'.repeat(7_000) };
+  const crons = {
+    Kept: await makeCron({ name: 'Kept', schedule: '* * * * *', task: tasks.Kept }),
+    Deleted: await makeCron({
+      name: 'Deleted',
+      schedule: '* * * * *',
+      task: tasks.Deleted,
+      afterRun: 'delete',
+    }),
+  };
+  const home = await deploymentHome(page);
+  for (const name of ['Kept', 'Deleted'] as const) {
+    // Every minute for 30 days.
+    const month = `$${(costOfRun(tasks[name]) * 43_200).toFixed(2)}`;
+    await expect(async () => {
+      await page.goto(`${home}/crons`);
+      const row = page.getByRole('row', { name: new RegExp(`${name}\\b`) });
+      await expect(row.getByText(month, { exact: true })).toBeVisible({ timeout: 5_000 });
+      await expect(row.getByTitle(/^Measured on .* of its own\./)).toBeVisible();
+    }).toPass({ timeout: 150_000 });
+    await page.goto(`${home}/crons/${crons[name]}`);
+    const panel = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Cost' }) });
+    await expect(panel.getByText(month, { exact: true })).toBeVisible();
+    await expect(panel.getByText(/^Measured on .* of its own\./)).toBeVisible();
+    await expect(panel.getByText('next 30 days, 43,200 runs')).toBeVisible();
+  }
+  await expectAccessible(page);
+  await page.goto(`${home}/settings`);
+  await expect(page.getByText(/runs? measured\./)).toBeVisible();
+  await expectAccessible(page);
 });
 
 test('cleanup finds the copies of a cron, and deletes them but not the original', async ({ page }) => {

@@ -60,7 +60,7 @@ export function WhereSection() {
           days.onChange(choice === 'measure' ? (opened?.keepDays ?? usualKeepDays) : null);
         }}
         onBlur={field.onBlur}
-        cards={cards(picker).filter(({ value }) => value !== 'measure' || canProve(deployment))}
+        cards={cards(picker, deployment).filter(({ value }) => value !== 'measure' || canProve(deployment))}
       />
     </BuilderSection>
   );
@@ -92,7 +92,9 @@ function DaysField() {
   );
 }
 
-function cards(picker: React.ReactNode): readonly RadioCard<Choice>[] {
+function cards(picker: React.ReactNode, { server }: DeploymentInfo): readonly RadioCard<Choice>[] {
+  const cost =
+    server?.kind === 'crondeck-engine' ? 'its cost is measured before that' : 'its cost cannot be measured';
   return [
     {
       value: 'keep',
@@ -108,7 +110,7 @@ function cards(picker: React.ReactNode): readonly RadioCard<Choice>[] {
     {
       value: 'delete',
       title: 'A new thread each run, deleted afterwards',
-      text: 'Nothing to tidy up. The answer is only seen by whatever the agent sends it to; its cost cannot be measured.',
+      text: `Nothing to tidy up. The answer is only seen by whatever the agent sends it to; ${cost}.`,
     },
     {
       value: 'reused-thread',

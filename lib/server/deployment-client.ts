@@ -141,6 +141,9 @@ export function deploymentClient(
     threadHistory: (id: ThreadId, body: { readonly limit: number; readonly metadata?: JsonObject }) =>
       list({ method: 'POST', path: `/threads/${segment(id)}/history`, body, maxBytes: 64 * 1024 * 1024 }),
 
+    /** Beyond the contract: what runs used whose threads the engine has deleted, measured after that (epoch ms). */
+    listUsage: (afterMs: number) => list({ method: 'GET', path: `/crondeck/usage?after=${afterMs}` }),
+
     /** A run on a thread of its own. */
     createRun: (body: JsonObject) => run('/runs', body),
     createThreadRun: (threadId: ThreadId, body: JsonObject) =>

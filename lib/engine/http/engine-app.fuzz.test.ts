@@ -135,6 +135,7 @@ const call: fc.Arbitrary<Call> = fc
       'PUT /runs/crons/ID',
       'GET /crondeck/crons/ID/firings?limit=ID',
       'GET /crondeck/metrics',
+      'GET /crondeck/usage?after=ID',
       'GET /info',
       'GET /ok',
       'DELETE /threads/ID',

@@ -3,6 +3,7 @@ import { crondeckRoutes } from '@/lib/engine/http/crondeck-routes';
 import { cronRoutes } from '@/lib/engine/http/cron-routes';
 import type { HttpDeps } from '@/lib/engine/http/engine-deps';
 import type { EngineState } from '@/lib/engine/http/engine-state';
+import { usageRoutes } from '@/lib/engine/http/usage-routes';
 import { watchDeletions } from '@/lib/engine/http/watch-deletions';
 import { wrapServerInfo } from '@/lib/engine/http/wrap-server-info';
 
@@ -22,5 +23,6 @@ export function engineApp(deps: AppDeps): Hono {
   watchDeletions(app, deps);
   app.route('/', cronRoutes(deps));
   app.route('/', crondeckRoutes(deps));
+  app.route('/', usageRoutes(deps));
   return app;
 }

@@ -91,6 +91,7 @@ export function engineLoops(deps: LoopDeps) {
     }
     // What one round leaves over the next one takes; a single large delete would hold up the firing.
     await deps.store.firings.prune(deps.now() - deps.keepFiringsMs, PRUNE_AT_ONCE);
+    await deps.store.usages.prune(deps.now() - deps.keepFiringsMs);
     return CHORES_MS;
   }
 

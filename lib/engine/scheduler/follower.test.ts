@@ -75,3 +75,49 @@ describe('a run that ends', () => {
     expect((await engine.firingsOf(id))[0]).toMatchObject({ status: 'deleted' });
   });
 });
+
+describe('what a run used', () => {
+  const answer = {
+    id: 'a',
+    type: 'ai',
+    usage_metadata: { input_tokens: 100, output_tokens: 10, total_tokens: 110 },
+    response_metadata: { model_name: 'gpt-4o-mini' },
+  };
+
+  test('is recorded before its thread is deleted, and can be asked for', async () => {
+    const engine = await anEngine();
+    const id = await engine.create();
+    await fireAndEnd(engine, id, 'success', { messages: [answer] });
+    const measuredMs = engine.clock.nowMs;
+    const { json } = await engine.call('GET', '/crondeck/usage');
+    expect(json).toEqual([
+      {
+        run_id: expect.any(String),
+        cron_id: id,
+        assistant_id: expect.any(String),
+        thread_id: expect.any(String),
+        status: 'success',
+        started_at: '2026-03-02T12:01:00.000+00:00',
+        ended_at: '2026-03-02T10:00:03.000+00:00',
+        usage: {
+          calls: [{ inputTokens: 100, outputTokens: 10, modelName: 'gpt-4o-mini' }],
+          callsWithoutUsage: 0,
+        },
+        measured_ms: measuredMs,
+      },
+    ]);
+    expect((await engine.call('GET', `/crondeck/usage?after=${measuredMs}`)).json).toEqual([]);
+  });
+
+  test('is left to the thread where that is kept', async () => {
+    const engine = await anEngine();
+    const id = await engine.create({ on_run_completed: 'keep' });
+    await fireAndEnd(engine, id, 'success', { messages: [answer] });
+    expect((await engine.call('GET', '/crondeck/usage')).json).toEqual([]);
+  });
+
+  test.each(['x', '-1', '1.5'])('?after=%s is 422', async (after) => {
+    const engine = await anEngine();
+    expect((await engine.call('GET', `/crondeck/usage?after=${after}`)).status).toBe(422);
+  });
+});

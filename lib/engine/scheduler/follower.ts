@@ -3,6 +3,7 @@ import type { Run } from '@/lib/engine/agent-server/agent-server';
 import { runError } from '@/lib/engine/agent-server/run-error';
 import type { EngineDeps } from '@/lib/engine/http/engine-deps';
 import { isJsonObject, type JsonObject } from '@/lib/engine/json';
+import { recordUsage } from '@/lib/engine/scheduler/record-usage';
 import type { UpstreamHealth } from '@/lib/engine/scheduler/upstream-health';
 import type { Firing } from '@/lib/engine/storage/firing-store';
 import type { FiringStatus } from '@/lib/engine/storage/schema';
@@ -101,20 +102,23 @@ async function recordDeleted(deps: FollowerDeps, firing: Firing): Promise<void> 
 async function finish(deps: FollowerDeps, firing: Firing, run: Run, status: FiringStatus): Promise<void> {
   const joined = await deps.agentServer.joinRun(run.threadId, run.runId);
   const values = joined.ok ? joined.value : null;
+  const final = isFailure(values) ? null : values;
+  const endedMs = endedAtMs(run, deps.now());
   const error =
     status === 'error' || status === 'timeout' ? await runError(deps.agentServer, run, values) : null;
+  if (firing.afterRun === 'delete') await recordUsage(deps, firing, { run, status, endedMs }, final);
   deps.metrics.ended.inc({ status });
   await deps.store.firings.record([
     {
       firingId: firing.firingId,
       ifRunId: firing.runId,
       status,
-      finishedAt: endedAtMs(run, deps.now()),
+      finishedAt: endedMs,
       error: error?.message ?? null,
       ...(firing.webhook !== null && {
         webhookStatus: 'pending',
         webhookNextAt: deps.now(),
-        webhookBody: JSON.stringify(webhookBody(run, isFailure(values) ? null : values, error)),
+        webhookBody: JSON.stringify(webhookBody(run, final, error)),
       }),
     },
   ]);

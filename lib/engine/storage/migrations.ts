@@ -41,4 +41,12 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       heartbeat_at INTEGER NOT NULL, recovered_at INTEGER, stopped_at INTEGER
     )`,
   ],
+  [
+    `CREATE TABLE run_usage (
+      run_id TEXT PRIMARY KEY NOT NULL, cron_id TEXT NOT NULL, assistant_id TEXT NOT NULL, thread_id TEXT NOT NULL,
+      status TEXT NOT NULL, started_at INTEGER NOT NULL, ended_at INTEGER NOT NULL, usage TEXT NOT NULL,
+      measured_at INTEGER NOT NULL
+    )`,
+    'CREATE INDEX run_usage_measured ON run_usage (measured_at)',
+  ],
 ];

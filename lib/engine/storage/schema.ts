@@ -110,6 +110,23 @@ export const sessions = sqliteTable('session', {
   stoppedAt: integer('stopped_at'),
 });
 
+/** What a run used whose thread was deleted with it. `usage` is JSON of lib/cost RunUsage. */
+export const runUsages = sqliteTable(
+  'run_usage',
+  {
+    runId: text('run_id').primaryKey(),
+    cronId: text('cron_id').notNull(),
+    assistantId: text('assistant_id').notNull(),
+    threadId: text('thread_id').notNull(),
+    status: text('status', { enum: FIRING_STATUSES }).notNull(),
+    startedAt: integer('started_at').notNull(),
+    endedAt: integer('ended_at').notNull(),
+    usage: text('usage').notNull(),
+    measuredAt: integer('measured_at').notNull(),
+  },
+  (table) => [index('run_usage_measured').on(table.measuredAt)],
+);
+
 export type CronRow = typeof crons.$inferSelect;
 export type FiringRow = typeof firings.$inferSelect;
 export type SessionRow = typeof sessions.$inferSelect;

@@ -11,10 +11,12 @@ export async function deploymentMeasuring(
   if (!found.ok) return null;
   const index = found.value;
   if (index.state.filling !== null || index.state.asOfMs === null) return null;
+  const { server } = await deployment.info();
   const { assistants, threads } = index.set;
   return {
     deployment: deployment.config.id,
     client: deployment.client,
+    hasEngine: server?.kind === 'crondeck-engine',
     cron: (id) => {
       const row = index.queries.row(id, nowMs);
       return row === null ? null : { assistantId: row.assistant.id, target: row.target };

@@ -1,7 +1,9 @@
 import { deleteMeasured } from './delete-measured';
 import { measureRound } from './measure-round';
+import { readEngineUsage } from './read-engine-usage';
 import type { MeasuringDeps, MeasuringTarget } from './measuring-target';
 import { Turns } from './measuring-turn';
+import type { UpstreamProblem } from '../upstream-problem';
 
 export type MeasurerOptions = {
   readonly deps: MeasuringDeps;
@@ -87,8 +89,7 @@ export class Measurer {
     if (turn === null) return null;
     const { signal } = this.stopping;
     const measured = await measureRound(turn.seenUpdate, target, deps, signal);
-    const deleted = measured.problem === null ? await deleteMeasured(target, deps, signal) : null;
-    const problem = measured.problem ?? (deleted?.ok === false ? deleted.error : null);
+    const problem = measured.problem ?? (await this.rest(target));
     await this.turns.end(id, { ...turn, seenUpdate: measured.seenUpdate }, problem);
     if (problem === null) {
       this.failures.delete(id);
@@ -97,5 +98,14 @@ export class Measurer {
     const failures = (this.failures.get(id) ?? 0) + 1;
     this.failures.set(id, failures);
     return Math.max(problem.retryAfterMs ?? 0, Math.min(pace.longest, pace.watched * 2 ** failures));
+  }
+
+  /** What a round does beside reading threads. */
+  private async rest(target: MeasuringTarget): Promise<UpstreamProblem | null> {
+    const { deps } = this.options;
+    const read = target.hasEngine ? await readEngineUsage(target, deps) : null;
+    if (read?.ok === false) return read.error;
+    const deleted = await deleteMeasured(target, deps, this.stopping.signal);
+    return deleted.ok ? null : deleted.error;
   }
 }

@@ -10,8 +10,10 @@ export type MeasuringTarget = {
   readonly deployment: string;
   readonly client: Pick<
     DeploymentClient,
-    'searchThreads' | 'getThread' | 'listRuns' | 'threadHistory' | 'deleteThread'
+    'searchThreads' | 'getThread' | 'listRuns' | 'threadHistory' | 'deleteThread' | 'listUsage'
   >;
+  /** Our own engine measures runs whose threads it deletes. */
+  readonly hasEngine: boolean;
   /** A cron that exists; null for others, whose runs are nobody's business. */
   readonly cron: (id: CronId) => KnownCron | null;
   /** The same as the deployment has it now. */

@@ -51,6 +51,8 @@ export class ThreadServer {
   readonly threads = new Map<string, ThreadRow>();
   readonly asked: string[] = [];
   readonly crons = new Map<string, Cron>([[cronId, aCron()]]);
+  /** What our own engine measured of runs whose threads are gone. */
+  readonly engineUsage: JsonObject[] = [];
   failing: UpstreamProblem | null = null;
   /** Servers differ in whether history can be asked for one run. */
   knowsHistory = true;
@@ -95,6 +97,7 @@ export class ThreadServer {
     const fixed = new Set(fixedThreads.map(idOf));
     return {
       deployment: 'default',
+      hasEngine: this.engineUsage.length > 0,
       client: {
         searchThreads: (body) => this.say('search', () => this.search(body)),
         getThread: (id) => this.ofThread('get', id, (thread) => this.wireOf(id, thread)),
@@ -107,6 +110,10 @@ export class ThreadServer {
           ),
         threadHistory: (id, { metadata }) =>
           this.ofThread('history', id, ({ runs }) => checkpoints(runs, this.knowsHistory, metadata)),
+        listUsage: (afterMs) =>
+          this.say('usage', () =>
+            this.engineUsage.filter((run) => Number(run['measured_ms']) > afterMs).slice(0, 500),
+          ),
         deleteThread: (id) => this.ofThread('delete', id, () => this.threads.delete(id)),
       },
       cron: (id) => this.crons.get(id) ?? null,
