@@ -2,6 +2,7 @@
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { Cron } from '@/lib/crons/cron';
+import { ScrollBox } from '../cron-builder/scroll-box';
 import { CopyButton } from '../ui/copy-button';
 import { Panel } from '../ui/panel';
 import { Segmented } from '../ui/segmented';
@@ -53,14 +54,10 @@ function Readable({ cron }: { cron: Cron }) {
             {label}
             <CopyButton text={text} label={`Copy ${label.toLowerCase()}`} />
           </dt>
-          <dd
-            className={
-              mono
-                ? 'mono scroll-quiet max-h-80 overflow-auto whitespace-pre-wrap wrap-anywhere'
-                : 'scroll-quiet max-h-80 max-w-[75ch] overflow-auto whitespace-pre-wrap wrap-anywhere'
-            }
-          >
-            {text}
+          <dd>
+            <ScrollBox label={label} mono={mono} className={mono ? 'max-h-80' : 'max-h-80 max-w-[75ch]'}>
+              {text}
+            </ScrollBox>
           </dd>
         </div>
       ))}
