@@ -4,6 +4,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { CronRow } from '@/lib/crons/cron-list';
 import { Relative } from '../cron-table/moment';
+import { severityLooks, shortFinding, urgentFinding } from '../findings/finding-words';
 import { statusLooks } from '../cron-table/status-look';
 import type { useCronActions } from '../cron-table/use-cron-actions';
 import { useDeployment } from '../shell/deployment-context';
@@ -24,6 +25,7 @@ type CronHeadProps = {
 export function CronHead({ row, actions, isGone, onDelete }: CronHeadProps) {
   const { deploymentId } = useDeployment();
   const { word, shape } = statusLooks[row.status.code];
+  const finding = row.status.code === 'active' ? urgentFinding(row.findings) : null;
   const list = sectionPath(deploymentId, 'crons');
   return (
     <header className="mb-5">
@@ -43,9 +45,10 @@ export function CronHead({ row, actions, isGone, onDelete }: CronHeadProps) {
             </span>
           </p>
           <p className="mt-1.5 flex items-center gap-[7px] text-ink-2">
-            <Mark shape={shape} />
+            <Mark shape={finding === null ? shape : severityLooks[finding.severity].shape} />
             <span className="num">
               {word}
+              {finding !== null && `, ${shortFinding(finding)}`}
               {row.status.code === 'active' && row.nextRunMs !== null && (
                 <>
                   , next run <Relative atMs={row.nextRunMs} />

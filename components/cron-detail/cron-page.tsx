@@ -6,6 +6,7 @@ import { useMemo, useState } from 'react';
 import { cronQuery, type CronPageData } from '@/lib/query/cron-queries';
 import { problemOf } from '@/lib/query/problem-of';
 import type { Problem } from '@/lib/result';
+import { RunsPanel } from '../runs/runs-panel';
 import { rulerAxis } from '../cron-table/ruler-axis';
 import { Ruler, RulerHours } from '../cron-table/ruler';
 import { useCronActions } from '../cron-table/use-cron-actions';
@@ -24,6 +25,7 @@ import { CostPanel } from './cost-panel';
 import { CronHead } from './cron-head';
 import { DetailsPanel } from './details-panel';
 import { NextPanel } from './next-panel';
+import { FindingNote } from './finding-note';
 import { SendsPanel } from './sends-panel';
 
 const DeleteOne = dynamic(() => import('../cron-delete/delete-one').then((module) => module.DeleteOne), {
@@ -60,6 +62,7 @@ function Known({ data: { row, cron }, problem }: { data: CronPageData; problem: 
       <Troubles row={row} problem={problem} isGone={isGone} />
       <div className="grid grid-cols-[minmax(0,1fr)_360px] items-start gap-6 max-lg:grid-cols-[minmax(0,1fr)] max-lg:gap-0">
         <div className="min-w-0">
+          <RunsPanel row={row} />
           <DayPanel row={row} secondsFirst={secondsFirst} />
           <SendsPanel cron={cron} />
         </div>
@@ -106,6 +109,10 @@ function Troubles({ row, problem, isGone }: TroublesProps) {
     );
   }
   const { code, reason } = row.status;
+  const urgent = row.findings.filter(({ severity }) => severity !== 'notice');
+  // A finding says more about lateness: whether it is this cron or the whole scheduler.
+  const isTold =
+    code === 'overdue' && urgent.some((finding) => /^(overdue|scheduler-down)$/.test(finding.code));
   return (
     <>
       {problem && (
@@ -113,7 +120,10 @@ function Troubles({ row, problem, isGone }: TroublesProps) {
           {problem.hint} What you see is the last answer; it goes on by itself.
         </Note>
       )}
-      {code !== 'active' && (
+      {urgent.map((finding) => (
+        <FindingNote key={finding.code} finding={finding} />
+      ))}
+      {code !== 'active' && !isTold && (
         <Note
           tone={
             code === 'orphaned' || code === 'unreadable'

@@ -8,6 +8,7 @@ import { sectionPath } from '../shell/sections';
 import { formatCost } from '../cost/format-cost';
 import { formatDate, zoneCity } from '../ui/format-instant';
 import { formatRate } from '../ui/format-number';
+import { isFailed, runLooks } from '../runs/run-words';
 import { Mark } from '../ui/mark';
 import { Moment, Relative } from './moment';
 import { Ruler } from './ruler';
@@ -113,6 +114,23 @@ export function RulerCell({ row }: CellProps) {
       endMs={off ? null : row.endMs}
       secondsFirst={secondsFirst}
     />
+  );
+}
+
+export function LastRunCell({ row: { lastRun } }: CellProps) {
+  const { zone } = useTableContext();
+  if (lastRun === null) return <span className="text-ink-3">not known</span>;
+  const { word, shape } = runLooks[lastRun.status];
+  return (
+    <Two>
+      <span className="flex items-center gap-[7px]">
+        <Mark shape={shape} />
+        <span className={clsx('clip', isFailed(lastRun.status) && 'text-bad')}>{word}</span>
+      </span>
+      <span className="clip text-xs text-ink-2">
+        <Moment atMs={lastRun.atMs} zone={zone} />
+      </span>
+    </Two>
   );
 }
 

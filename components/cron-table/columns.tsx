@@ -18,6 +18,7 @@ import {
   StatusCell,
   TextCell,
   ThreadCell,
+  LastRunCell,
 } from './cells';
 
 type ColumnMeta = {
@@ -73,6 +74,11 @@ export const cronColumns = helper.columns([
     id: 'next-run',
     meta: { label: 'Next run', width: [122, 0], sort: 'next-run' },
     cell: ({ row }) => <NextRunCell row={row.original} />,
+  }),
+  helper.display({
+    id: 'last-run',
+    meta: { label: 'Last run', width: [112, 0] },
+    cell: ({ row }) => <LastRunCell row={row.original} />,
   }),
   helper.display({
     id: 'runs-a-day',

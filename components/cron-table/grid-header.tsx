@@ -56,6 +56,7 @@ export function GridHeader(props: GridHeaderProps) {
                 </span>
               </>
             )}
+            {by === undefined && id !== 'ruler' && meta?.label}
             {by !== undefined && (
               <button
                 type="button"

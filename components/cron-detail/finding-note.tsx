@@ -1,0 +1,18 @@
+import type { CronRowFinding } from '@/lib/crons/cron-list';
+import { findingKinds } from '@/lib/health/finding-kinds';
+import { isFindingCode } from '../findings/finding-words';
+import { Note } from '../ui/note';
+
+/** What is wrong with the cron, and why somebody should care. */
+export function FindingNote({ finding }: { finding: CronRowFinding }) {
+  const kind = isFindingCode(finding.code) ? findingKinds[finding.code] : null;
+  return (
+    <Note
+      tone={finding.severity === 'critical' ? 'bad' : 'warn'}
+      className="mb-4"
+      title={kind === null ? undefined : `${kind.heading}.`}
+    >
+      {finding.title} {kind?.whyItMatters}
+    </Note>
+  );
+}

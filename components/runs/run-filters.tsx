@@ -1,0 +1,55 @@
+'use client';
+import { runStatuses, type RunList, type RunStatus } from '@/lib/crons/run';
+import { FacetChip } from '../cron-table/facet-chip';
+import { Button } from '../ui/button';
+import { Chip } from '../ui/chip';
+import { Segmented } from '../ui/segmented';
+import { runLooks } from './run-words';
+import type { RunFilterState, RunSpan } from './use-run-filter';
+
+const spans: readonly { readonly value: RunSpan; readonly label: string }[] = [
+  { value: '24', label: '24 hours' },
+  { value: '168', label: '7 days' },
+  { value: '720', label: '30 days' },
+  { value: '0', label: 'All' },
+];
+const orders = [
+  { value: 'attention', label: 'Failures first' },
+  { value: 'newest', label: 'Newest first' },
+] as const;
+
+/** Status, assistant, cron and time of the runs to show. */
+export function RunFilters({ state, list }: { state: RunFilterState; list: RunList | null }) {
+  const { filter, span, set } = state;
+  const statuses = runStatuses
+    .map((status) => ({ value: status, label: runLooks[status].word, count: list?.counts[status] ?? 0 }))
+    .filter(({ value, count }) => count > 0 || filter.status.includes(value));
+  return (
+    <div className="mt-4 mb-3 flex flex-wrap items-center gap-2">
+      <Segmented label="Time" value={span} onChange={(hours) => set({ hours })} options={spans} />
+      <Segmented label="Order" value={filter.order} onChange={(order) => set({ order })} options={orders} />
+      <FacetChip
+        label="Status"
+        values={statuses}
+        chosen={filter.status}
+        onChange={(status) => set({ status: [...status] as RunStatus[] })}
+      />
+      <FacetChip
+        label="Assistant"
+        values={list?.assistants ?? []}
+        chosen={filter.assistant}
+        onChange={(assistant) => set({ assistant: [...assistant] })}
+      />
+      {filter.cron !== null && (
+        <Chip removeLabel="Show the runs of all crons" onRemove={() => set({ cron: null })}>
+          {list?.rows[0]?.cronName ?? 'One cron'}
+        </Chip>
+      )}
+      {state.isNarrowed && (
+        <Button tone="quiet" size="small" onClick={state.clear}>
+          Clear all
+        </Button>
+      )}
+    </div>
+  );
+}

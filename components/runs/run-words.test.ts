@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { durationText, latenessText, summaryText } from './run-words';
+
+const noon = Date.UTC(2026, 10, 21, 12);
+
+describe('the words of a run', () => {
+  test.each([
+    ['success', noon + 740, '740 ms'],
+    ['success', noon + 42_000, '42 s'],
+    ['running', null, '5 min'],
+    ['vanished', null, ''],
+  ] as const)('%s that ended at %s took "%s"', (status, endedMs, said) => {
+    expect(durationText({ status, startedMs: noon, endedMs }, noon + 300_000)).toBe(said);
+  });
+
+  test('what has not begun takes no time', () => {
+    expect(durationText({ status: 'pending', startedMs: null, endedMs: null }, noon)).toBe('');
+  });
+
+  test.each([
+    [noon, noon + 900, null],
+    [noon, noon + 95_000, '1 min late'],
+    [null, noon, null],
+  ])('due %s and begun %s is "%s"', (scheduledMs, startedMs, said) => {
+    expect(latenessText({ scheduledMs, startedMs })).toBe(said);
+  });
+
+  test('a strip is summed up in words, failures of every kind together', () => {
+    const runs = (['success', 'error', 'success', 'timeout', 'running', 'unknown'] as const).map(
+      (status) => ({
+        status,
+      }),
+    );
+    expect(summaryText(runs)).toBe('2 ok, 2 failed, 1 open, 1 not known');
+  });
+});

@@ -1,0 +1,103 @@
+import { isOpen, type LedgerRun, type RunSource, type RunStatus } from '@/lib/crons/run';
+import { formatGap } from '../ui/format-instant';
+import type { MarkShape } from '../ui/mark';
+
+type RunLook = {
+  readonly word: string;
+  readonly shape: MarkShape;
+  /** Fill of its cell in the strip. */
+  readonly cell: string;
+};
+
+/** How each status of a run is said and drawn, everywhere. */
+export const runLooks: Record<RunStatus, RunLook> = {
+  pending: { word: 'Waiting', shape: 'ring', cell: 'bg-warn-fill' },
+  running: { word: 'Running', shape: 'diamond', cell: 'bg-warn-fill' },
+  success: { word: 'Ok', shape: 'dot', cell: 'bg-ok' },
+  error: { word: 'Failed', shape: 'triangle', cell: 'bg-bad' },
+  timeout: { word: 'Timed out', shape: 'triangle', cell: 'bg-bad' },
+  'not-started': { word: 'Not started', shape: 'triangle', cell: 'bg-bad' },
+  interrupted: { word: 'Interrupted', shape: 'diamond', cell: 'bg-warn-fill' },
+  skipped: { word: 'Skipped', shape: 'faint', cell: 'bg-line-strong' },
+  cancelled: { word: 'Cancelled', shape: 'faint', cell: 'bg-line-strong' },
+  vanished: { word: 'Deleted', shape: 'faint', cell: 'hatched' },
+  unknown: { word: 'Not known', shape: 'faint', cell: 'hatched' },
+};
+
+/** Whether nothing useful came of it, as far as that is certain. */
+export function isFailed(status: RunStatus): boolean {
+  return status === 'error' || status === 'timeout' || status === 'not-started';
+}
+
+const sourceWords: Record<RunSource, string> = {
+  firings: 'the engine’s own record',
+  thread: 'the runs of its thread',
+  'kept-thread': 'the thread it left',
+  here: 'started from this dashboard',
+  inferred: 'the next date moved on: it was started or skipped, nobody saw which',
+};
+
+/** Where a run is known from. */
+export function sourceText(source: RunSource): string {
+  return sourceWords[source];
+}
+
+/** How long it took, or takes so far. `nowMs` is on the deployment's clock. */
+export function durationText(
+  run: Pick<LedgerRun, 'status' | 'startedMs' | 'endedMs'>,
+  nowMs: number,
+): string {
+  const { status, startedMs, endedMs } = run;
+  if (startedMs === null) return '';
+  const untilMs = endedMs ?? (isOpen(status) ? nowMs : null);
+  if (untilMs === null) return '';
+  const ms = Math.max(0, untilMs - startedMs);
+  return ms < 1_000 && endedMs !== null ? `${ms} ms` : formatGap(ms);
+}
+
+const punctualMs = 1_000;
+
+/** How late it began, in words; null where it was not due, or began in time. */
+export function latenessText({
+  scheduledMs,
+  startedMs,
+}: Pick<LedgerRun, 'scheduledMs' | 'startedMs'>): string | null {
+  if (scheduledMs === null || startedMs === null || startedMs - scheduledMs < punctualMs) return null;
+  return `${formatGap(startedMs - scheduledMs)} late`;
+}
+
+/** What a row says of a run: its error, its answer, or why there is neither. Foreign text in it is plain text. */
+export function runText(run: LedgerRun): string {
+  if (run.error !== null) return run.error;
+  if (run.output !== null) return run.output;
+  switch (run.status) {
+    case 'unknown':
+      return 'its next date moved on, but no run was seen';
+    case 'vanished':
+      return 'it or its thread was deleted before its end was seen';
+    case 'skipped':
+      return 'no run was started';
+    case 'not-started':
+      return 'the server refused to start it';
+    case 'cancelled':
+      return 'its cron was deleted first';
+    case 'interrupted':
+      return 'stopped to ask somebody';
+    case 'pending':
+    case 'running':
+    case 'success':
+    case 'error':
+    case 'timeout':
+      return '';
+  }
+}
+
+/** "28 ok, 1 failed, 1 not known": what a strip shows, in words. */
+export function summaryText(runs: readonly Pick<LedgerRun, 'status'>[]): string {
+  const counts = new Map<string, number>();
+  for (const { status } of runs) {
+    const word = isFailed(status) ? 'failed' : isOpen(status) ? 'open' : runLooks[status].word.toLowerCase();
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return [...counts].map(([word, count]) => `${count} ${word}`).join(', ');
+}
