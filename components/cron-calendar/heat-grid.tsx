@@ -52,7 +52,7 @@ export function HeatGrid({ days, viewZone, openMs, nowMs, onOpen }: HeatGridProp
       >
         <thead>
           <tr>
-            <th scope="col" className="w-16 max-md:w-9">
+            <th scope="col" className="w-16 max-md:w-11">
               <span className="sr-only">Day</span>
             </th>
             {columns.map((hour) => (

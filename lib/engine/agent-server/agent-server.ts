@@ -127,10 +127,11 @@ export function agentServer(send: Send) {
 
     threadState: (threadId: string) => find(`/threads/${threadId}/state`),
 
-    /** True: it is gone now, whether it was there or not. */
-    async deleteThread(threadId: string): Promise<boolean> {
+    /** `absent`: it was gone already; `failed`: it may still be there. */
+    async deleteThread(threadId: string): Promise<'deleted' | 'absent' | 'failed'> {
       const deleted = await call('DELETE', `/threads/${threadId}`);
-      return deleted.ok || deleted.error.status === 404;
+      if (deleted.ok) return 'deleted';
+      return deleted.error.status === 404 ? 'absent' : 'failed';
     },
 
     /** Whether this is LangChain's JavaScript server, which is laxer about what a run may contain. */

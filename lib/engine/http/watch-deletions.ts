@@ -11,7 +11,7 @@ export function watchDeletions(app: Hono, deps: HttpDeps): void {
     await next();
     if (!c.res.ok) return;
     const removed = await crons.remove({ threadId }, deps.now());
-    await firings.markRemoved({ threadId });
+    await firings.markRemoved({ threadId }, deps.now());
     if (removed.length > 0)
       deps.log.info({ threadId, crons: removed.length }, 'crons went with their thread');
   });
@@ -19,7 +19,7 @@ export function watchDeletions(app: Hono, deps: HttpDeps): void {
   app.delete('/threads/:thread_id/runs/:run_id', async (c, next) => {
     const runId = c.req.param('run_id').toLowerCase();
     await next();
-    if (c.res.ok) await firings.markRemoved({ runId });
+    if (c.res.ok) await firings.markRemoved({ runId }, deps.now());
   });
 
   app.delete('/assistants/:assistant_id', async (c, next) => {
@@ -27,7 +27,7 @@ export function watchDeletions(app: Hono, deps: HttpDeps): void {
     await next();
     if (!c.res.ok) return;
     const removed = await crons.remove({ assistantId }, deps.now());
-    for (const cronId of removed) await firings.markRemoved({ cronId });
+    for (const cronId of removed) await firings.markRemoved({ cronId }, deps.now());
     if (removed.length > 0)
       deps.log.info({ assistantId, crons: removed.length }, 'crons went with their assistant');
   });

@@ -126,9 +126,12 @@ async function finish(deps: FollowerDeps, firing: Firing, run: Run, status: Firi
 }
 
 /** Deletes the thread of a run that was not to be kept; repeated by the caller until it succeeds. */
-export async function deleteThread(deps: FollowerDeps, firing: Firing): Promise<void> {
-  if (firing.threadId === null || !(await deps.agentServer.deleteThread(firing.threadId))) return;
-  await deps.store.firings.record([{ firingId: firing.firingId, removed: true }]);
+export async function deleteThread(deps: FollowerDeps, firing: Firing) {
+  if (firing.threadId === null) return 'absent';
+  const outcome = await deps.agentServer.deleteThread(firing.threadId);
+  if (outcome !== 'failed')
+    await deps.store.firings.record([{ firingId: firing.firingId, removed: true, removedAt: deps.now() }]);
+  return outcome;
 }
 
 function isFailure(values: JsonObject | null): boolean {

@@ -106,6 +106,26 @@ describe('runs that the server forgot', () => {
     expect(engine.server.threads.size).toBe(0);
   });
 
+  test('also when its run was created by an earlier process than the one that deleted it', async () => {
+    const engine = await anEngine();
+    const id = await engine.create();
+    await fired(engine);
+    const [firing] = await engine.firingsOf(id);
+    engine.server.end(String(firing?.runId), 'success');
+    engine.clock.nowMs = DUE + MINUTE;
+    await engine.follower.poll();
+    engine.server.addThread(String(firing?.threadId));
+    engine.clock.nowMs += 3000;
+    const { follower, health } = engine.restarted();
+    const deps = { ...engine.deps, health, follower };
+    expect(await recoverForgotten(deps, DUE + 1000, engine.clock.nowMs)).toBe(true);
+    expect(engine.server.threads.size).toBe(0);
+    // What the next process forgets again, the one after it repeats.
+    engine.server.addThread(String(firing?.threadId));
+    expect(await recoverForgotten(deps, engine.clock.nowMs, engine.clock.nowMs + 1000)).toBe(true);
+    expect(engine.server.threads.size).toBe(0);
+  });
+
   test('a server that remembers everything sees nothing twice', async () => {
     const engine = await anEngine();
     for (let index = 0; index < 5; index += 1) await engine.create();

@@ -5,8 +5,8 @@ export type RecoverDeps = FollowerDeps & { readonly follower: Pick<Follower, 'un
 
 const PAGE = 100;
 
-/** The server's memory is cut off at one moment: once this many runs in a row are there, the older ones are too. */
-const ENOUGH_PRESENT = 50;
+/** The server's memory is cut off at one moment: once it remembers this many in a row, it remembers the older ones too. */
+const ENOUGH_REMEMBERED = 50;
 
 /**
  * The JS Agent Server forgets what it had not written to disk when it was killed. Walks back over the runs created from
@@ -18,10 +18,10 @@ export async function recoverForgotten(deps: RecoverDeps, fromMs: number, untilM
   let present = 0;
   // Everything is read before anything is written: what is sent back to waiting leaves the list that is being paged.
   const back: Firing[] = [];
-  for (let offset = 0; present < ENOUGH_PRESENT; offset += PAGE) {
+  for (let offset = 0; present < ENOUGH_REMEMBERED; offset += PAGE) {
     const page = await deps.store.firings.dispatchedBetween(fromMs, untilMs, PAGE, offset);
     for (const firing of page) {
-      if (present >= ENOUGH_PRESENT) break;
+      if (present >= ENOUGH_REMEMBERED) break;
       const fate = await fateOf(deps, firing);
       if (fate === 'unknown') return false;
       if (fate === 'present') present += 1;
@@ -46,6 +46,18 @@ export async function recoverForgotten(deps: RecoverDeps, fromMs: number, untilM
   }
   if (back.length > 0)
     deps.log.warn({ forgotten: back.length }, 'the agent server forgot runs; they are created again');
+  return repeatDeletions(deps, fromMs, untilMs);
+}
+
+/** Deletions are forgotten like anything else: threads that came back are deleted once more. */
+async function repeatDeletions(deps: RecoverDeps, fromMs: number, untilMs: number): Promise<boolean> {
+  let remembered = 0;
+  for (const firing of await deps.store.firings.removedBetween(fromMs, untilMs)) {
+    const outcome = await deleteThread(deps, firing);
+    if (outcome === 'failed') return false;
+    remembered = outcome === 'absent' ? remembered + 1 : 0;
+    if (remembered >= ENOUGH_REMEMBERED) break;
+  }
   return true;
 }
 
@@ -53,11 +65,7 @@ type Fate = 'present' | 'forgotten' | 'settled' | 'unknown';
 
 async function fateOf(deps: FollowerDeps, firing: Firing): Promise<Fate> {
   if (firing.threadId === null || firing.runId === null || firing.status === 'deleted') return 'settled';
-  if (firing.removed) {
-    // Its deletion may have been forgotten as well, so it is repeated.
-    if (firing.afterRun === 'delete') await deleteThread(deps, firing);
-    return 'settled';
-  }
+  if (firing.removed) return 'settled';
   const ended = firing.status !== 'running';
   if (ended && firing.afterRun === 'delete') return 'settled';
   const run = await deps.agentServer.findRun(firing.threadId, firing.runId);

@@ -47,6 +47,7 @@ export function toClaimedFiring(row: Row): FiringRow {
     error: null,
     afterRun: row['after_run'] === 'delete' ? 'delete' : 'keep',
     removed: false,
+    removedAt: null,
     webhook: null,
     webhookStatus: null,
     webhookBody: null,

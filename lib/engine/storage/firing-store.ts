@@ -38,6 +38,7 @@ export type FiringChange = { readonly firingId: number; readonly ifRunId?: strin
     | 'error'
     | 'afterRun'
     | 'removed'
+    | 'removedAt'
     | 'webhook'
     | 'webhookStatus'
     | 'webhookBody'
@@ -168,6 +169,22 @@ export function firingStore(client: Client, db: LibSQLDatabase) {
         .offset(offset);
     },
 
+    /** Firings whose thread was deleted after the run, or by somebody, in [fromMs, untilMs), the latest first. */
+    async removedBetween(fromMs: number, untilMs: number): Promise<Firing[]> {
+      return db
+        .select()
+        .from(firings)
+        .where(
+          and(
+            gte(firings.removedAt, fromMs),
+            lt(firings.removedAt, untilMs),
+            eq(firings.afterRun, 'delete'),
+            isNotNull(firings.threadId),
+          ),
+        )
+        .orderBy(desc(firings.removedAt), desc(firings.firingId));
+    },
+
     async ofCron(cronId: string, limit: number, offset: number): Promise<Firing[]> {
       return db
         .select()
@@ -206,14 +223,17 @@ export function firingStore(client: Client, db: LibSQLDatabase) {
     },
 
     /** The user deleted these runs on purpose, so that a crash must not bring them back. */
-    async markRemoved(by: { threadId: string } | { runId: string } | { cronId: string }): Promise<void> {
+    async markRemoved(
+      by: { threadId: string } | { runId: string } | { cronId: string },
+      nowMs: number,
+    ): Promise<void> {
       const [column, value] =
         'threadId' in by
           ? ([firings.threadId, by.threadId] as const)
           : 'runId' in by
             ? ([firings.runId, by.runId] as const)
             : ([firings.cronId, by.cronId] as const);
-      await db.update(firings).set({ removed: true }).where(eq(column, value));
+      await db.update(firings).set({ removed: true, removedAt: nowMs }).where(eq(column, value));
     },
 
     async webhooksDue(nowMs: number, limit: number): Promise<Firing[]> {

@@ -49,4 +49,5 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     )`,
     'CREATE INDEX run_usage_measured ON run_usage (measured_at)',
   ],
+  ['ALTER TABLE firing ADD COLUMN removed_at INTEGER', 'CREATE INDEX firing_removed ON firing (removed_at)'],
 ];

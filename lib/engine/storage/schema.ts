@@ -83,6 +83,8 @@ export const firings = sqliteTable(
     afterRun: text('after_run', { enum: ['delete', 'keep'] }).notNull(),
     /** The user removed the run or its thread on purpose: never create it again. */
     removed: integer('removed', { mode: 'boolean' }).notNull(),
+    /** When, for a server that forgets its last deletions when it is killed. */
+    removedAt: integer('removed_at'),
     webhook: text('webhook'),
     webhookStatus: text('webhook_status', { enum: ['pending', 'delivered', 'failed'] }),
     webhookBody: text('webhook_body'),
@@ -96,6 +98,7 @@ export const firings = sqliteTable(
     index('firing_claimed').on(table.claimedAt),
     index('firing_dispatched').on(table.dispatchedAt),
     index('firing_thread').on(table.threadId),
+    index('firing_removed').on(table.removedAt),
     index('firing_webhook').on(table.webhookStatus, table.webhookNextAt),
   ],
 );
