@@ -3,8 +3,8 @@ import { cronId } from '@/lib/crons/a-cron.test-data';
 import type { LedgerRun } from '@/lib/crons/run';
 import { cronFindings } from './cron-rules';
 import { known } from './cron-facts';
-import { hour, minute, now, someFacts, top } from './facts.test-data';
-import { historyMatters, lastRun, runHistory } from './run-history';
+import { factsOnThread, hour, minute, now, someFacts, top } from './facts.test-data';
+import { historyThatMatters, lastRun, runHistory } from './run-history';
 
 function run(hoursAgo: number, part: Partial<LedgerRun> = {}): LedgerRun {
   const scheduledMs = top - hoursAgo * hour;
@@ -62,17 +62,44 @@ describe('what the ledger tells the rules', () => {
   });
 });
 
+describe('a thread whose busy times skip runs without a word', () => {
+  const onThread = { source: 'thread' } as const;
+  const guess = { source: 'inferred', status: 'unknown', startedMs: null, endedMs: null } as const;
+
+  test('a guess that left no run on the thread that was listed since is a gap', () => {
+    expect(runHistory([run(0, onThread), run(1, guess), run(2, onThread)])?.complete).toBe(true);
+  });
+
+  test('a guess newer than the last listing may still become a run', () => {
+    expect(runHistory([run(0, guess), run(1, onThread)])?.complete).toBe(false);
+  });
+
+  test('two gaps of a cron that says reject are silent skips', () => {
+    const reject = { payload: { multitask_strategy: 'reject' }, createdMs: top - 30 * hour, updatedMs: null };
+    const history = runHistory([
+      run(0, onThread),
+      run(1, guess),
+      run(2, guess),
+      run(3, onThread),
+      run(4, onThread),
+    ]);
+    const facts = factsOnThread(reject, history === null ? {} : { history: known(history) });
+    expect(cronFindings(facts, now).map(({ code }) => code)).toContain('skips-when-busy');
+  });
+});
+
 describe('which histories are kept', () => {
   test('short successes can lead to no finding', () => {
-    expect(historyMatters(runHistory([run(0), run(1)])!)).toBe(false);
+    expect(historyThatMatters([run(0), run(1)])).toBeNull();
   });
 
   test.each([
     ['a failure', { status: 'error' }],
     ['a run that has not ended', { status: 'running', endedMs: null }],
+    ['one that was skipped', { status: 'skipped', startedMs: null, endedMs: null }],
     ['a run of most of the interval', { endedMs: top - hour + 50 * minute }],
   ] as const)('%s matters', (_what, part) => {
-    expect(historyMatters(runHistory([run(0), run(1, part)])!)).toBe(true);
+    expect(historyThatMatters([run(0), run(1, part)])).not.toBeNull();
   });
 });
 

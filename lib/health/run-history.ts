@@ -27,18 +27,27 @@ export function runHistory(runs: readonly LedgerRun[]): RunHistory | null {
   const facts = runs.flatMap((run) => toFact(run) ?? []);
   const oldest = facts.at(-1);
   if (oldest === undefined) return null;
-  const complete = runs.every(
-    ({ source, status }) =>
-      (source === 'firings' || source === 'thread') && status !== 'unknown' && status !== 'vanished',
+  // The runs of a thread were listed after its newest one began: what was only inferred before that left no run on it.
+  const listedTo = runs.findIndex(({ source }) => source === 'thread');
+  const complete = runs.every(({ source, status }, place) =>
+    source === 'inferred'
+      ? listedTo !== -1 && place > listedTo
+      : (source === 'firings' || source === 'thread') && status !== 'unknown' && status !== 'vanished',
   );
-  return { runs: facts, complete, sinceMs: oldest.startedMs };
+  return { runs: facts, complete, sinceMs: oldest.scheduledMs ?? oldest.startedMs };
 }
 
 /**
- * Whether a history can lead to a finding. Of a hundred thousand crons nearly all just work, and what is kept of them would
- * only fill the memory: runs that all succeeded and took less than half the time to the next one.
+ * The same, but only where it can lead to a finding. Of a hundred thousand crons nearly all just work, and what is kept of them would
+ * only fill the memory: runs that all succeeded, none left out, and took less than half the time to the next one.
  */
-export function historyMatters({ runs }: RunHistory): boolean {
+export function historyThatMatters(runs: readonly LedgerRun[]): RunHistory | null {
+  const history = runHistory(runs);
+  const hasGap = runs.some(({ status }) => status === 'skipped' || status === 'unknown');
+  return history !== null && (hasGap || stumbles(history)) ? history : null;
+}
+
+function stumbles({ runs }: RunHistory): boolean {
   return runs.some((run, place) => {
     const newer = runs[place - 1];
     if (run.status !== 'success' || run.endedMs === null) return true;

@@ -3,7 +3,7 @@ import type { CronCost, CronRowFinding, MonthOfAll } from '@/lib/crons/cron-list
 import type { ServerKind } from '@/lib/crons/deployment';
 import { runStatuses, type LedgerRun } from '@/lib/crons/run';
 import type { CronId } from '@/lib/crons/ids';
-import { historyMatters, lastRun, runHistory } from '@/lib/health/run-history';
+import { historyThatMatters, lastRun } from '@/lib/health/run-history';
 import { known, notKnown } from '@/lib/health/cron-facts';
 import type { DeploymentFindings } from '@/lib/health/findings-index';
 import { createPriceBook } from '../cost/price-book';
@@ -57,8 +57,7 @@ export class DeploymentInsight implements CronInsight {
     this.set.columns.lastRunMs[slot] = last?.startedMs ?? last?.scheduledMs ?? Number.NaN;
     this.set.columns.lastRunStatus[slot] = last === null ? 0 : runStatuses.indexOf(last.status);
     this.set.insightVersion += 1;
-    const history = runHistory(runs);
-    this.judge.learnRuns(cronId, history !== null && historyMatters(history) ? history : null);
+    this.judge.learnRuns(cronId, historyThatMatters(runs));
   }
 
   upserted(slot: number, cron: Cron): void {

@@ -41,8 +41,12 @@ export async function runOfRow(deployment: string, rowId: number, store: Store):
   return rows[0] ? toKnownRun(rows[0]) : null;
 }
 
-const failedFirst = `CASE WHEN status IN ('error', 'timeout', 'not-started') THEN 0
-  WHEN status IN ('pending', 'running', 'interrupted') THEN 1 ELSE 2 END`;
+/** What to look at first, what goes on or waits next, then the rest. */
+const ranks: readonly (readonly RunStatus[])[] = [
+  ['error', 'timeout', 'not-started'],
+  ['pending', 'running', 'interrupted'],
+  ['success', 'skipped', 'cancelled', 'vanished', 'unknown'],
+];
 
 export type FoundRuns = {
   readonly runs: readonly LedgerRun[];
@@ -68,7 +72,16 @@ export async function findRuns(
   const assistantArgs = query.assistant.length === 0 ? [] : [JSON.stringify(query.assistant)];
   const ofStatus = query.status.length === 0 ? '' : ' AND status IN (SELECT value FROM json_each(?))';
   const statusArgs = query.status.length === 0 ? [] : [JSON.stringify(query.status)];
-  const order = query.order === 'attention' ? `${failedFirst}, at DESC` : 'at DESC';
+  const wanted: readonly RunStatus[] = query.status.length === 0 ? runStatuses : query.status;
+  const groups =
+    query.order === 'newest'
+      ? [wanted]
+      : ranks.map((rank) => rank.filter((status) => wanted.includes(status)));
+  // From each rank only as many as the window could show: an index brings them in order.
+  const parts = groups.map(
+    (group, rank) => `SELECT * FROM (SELECT *, ${rank} AS rank FROM run WHERE ${span}${ofAssistant}
+      AND status IN (${group.map((status) => `'${status}'`).join()}) ORDER BY at DESC, row_id DESC LIMIT ?)`,
+  );
   const [counted, assistants, found] = await Promise.all([
     store.read(`SELECT status, count(*) AS total FROM run WHERE ${span}${ofAssistant} GROUP BY status`, [
       ...spanArgs,
@@ -80,10 +93,13 @@ export async function findRuns(
       [...spanArgs, ...statusArgs],
     ),
     store.read(
-      `SELECT ${shownColumns} FROM (
-         SELECT * FROM run WHERE ${span}${ofAssistant}${ofStatus} ORDER BY ${order}, row_id DESC LIMIT ? OFFSET ?
-       ) AS run ${measured} ORDER BY ${order.replaceAll('status', 'run.status')}, run.row_id DESC`,
-      [...spanArgs, ...assistantArgs, ...statusArgs, query.limit, query.offset],
+      `SELECT ${shownColumns} FROM (${parts.join(' UNION ALL ')}) AS run ${measured}
+       ORDER BY rank, run.at DESC, run.row_id DESC LIMIT ? OFFSET ?`,
+      [
+        ...groups.flatMap(() => [...spanArgs, ...assistantArgs, query.offset + query.limit]),
+        query.limit,
+        query.offset,
+      ],
     ),
   ]);
   const counts: Partial<Record<RunStatus, number>> = {};
@@ -91,7 +107,6 @@ export async function findRuns(
     const status = runStatuses.find((known) => known === row['status']);
     if (status) counts[status] = Number(row['total']);
   }
-  const wanted: readonly RunStatus[] = query.status.length === 0 ? runStatuses : query.status;
   return {
     runs: found.rows.map((row) => toLedgerRun(row, price)),
     matching: wanted.reduce((sum: number, status) => sum + (counts[status] ?? 0), 0),

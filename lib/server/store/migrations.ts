@@ -102,4 +102,6 @@ export const migrations: readonly (readonly string[])[] = [
       since_ms INTEGER, looked_ms INTEGER
     )`,
   ],
+  // Counts by status, and the newest of each, without a walk through all runs.
+  ['CREATE INDEX run_status ON run (deployment, status, at)'],
 ];

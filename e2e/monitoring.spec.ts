@@ -1,0 +1,144 @@
+import { expect, test, type Page } from '@playwright/test';
+import { z } from 'zod';
+import { expectAccessible } from './support/axe';
+import { deleteAllCrons, firingsOf, sdk } from './support/local-deployment';
+
+test.describe.configure({ mode: 'serial' });
+
+/** Due every minute, so that nobody waits long for the next run. */
+const everyMinute = '* * * * *';
+const untilNextRunMs = 80_000;
+const ids = { slow: '', flaky: '', endless: '' };
+
+const runsSchema = z.object({
+  runs: z.array(
+    z.object({
+      status: z.string(),
+      runId: z.string().nullable(),
+      scheduledMs: z.number().nullable(),
+      source: z.string(),
+    }),
+  ),
+});
+
+test.beforeAll(async () => {
+  await deleteAllCrons();
+  const make = async (assistant: string, name: string, input: Record<string, unknown>) => {
+    const made = await sdk.crons.create(assistant, { schedule: everyMinute, input, metadata: { name } });
+    return String((made as { cron_id?: string }).cron_id);
+  };
+  ids.slow = await make('slow', 'Nightly sync', { seconds: 12 });
+  ids.flaky = await make('flaky', 'Price watch', { pattern: 'F' });
+  ids.endless = await make('slow', 'Endless', { seconds: 3_000 });
+});
+test.afterAll(deleteAllCrons);
+
+function cronPath(cronId: string): string {
+  return `/local/crons/${cronId}`;
+}
+
+/** The newest run on the page of a cron. */
+function newestRun(page: Page) {
+  return page.getByRole('list', { name: 'Runs, the newest first' }).getByRole('listitem').first();
+}
+
+test('a run is seen while it happens, and its end without a reload', async ({ page }) => {
+  test.setTimeout(untilNextRunMs * 2);
+  await page.goto(cronPath(ids.slow));
+  await expect(newestRun(page)).toContainText('Running', { timeout: untilNextRunMs });
+  await expect(newestRun(page)).toContainText('Ok', { timeout: 30_000 });
+  await expect(newestRun(page)).toContainText('12 s');
+  await expect(page.getByRole('list', { name: /oldest first/ })).toContainText('Ok');
+  await expectAccessible(page);
+});
+
+test('a failure is found with its error: on the cron, among all runs, and in the table', async ({ page }) => {
+  await page.goto('/local/runs');
+  const first = page.getByRole('list', { name: 'Runs' }).getByRole('listitem').first();
+  await expect(first).toContainText('Failed', { timeout: untilNextRunMs });
+  await expect(first).toContainText('fails, as the pattern F says.');
+  await expectAccessible(page);
+
+  await first.getByRole('link', { name: 'Price watch' }).click();
+  await expect(page).toHaveURL(new RegExp(ids.flaky));
+  await newestRun(page)
+    .getByRole('button', { name: /everything about this run/ })
+    .click();
+  await expect(newestRun(page)).toContainText('the engine’s own record');
+  await expect(newestRun(page)).toContainText('fails, as the pattern F says.');
+  await expectAccessible(page);
+
+  await page.goto('/local/crons');
+  const row = page.getByRole('row').filter({ hasText: 'Price watch' });
+  await expect(row).toContainText('Failed');
+});
+
+test('a run that does not end is stopped from here', async ({ page }) => {
+  await page.goto(cronPath(ids.endless));
+  await expect(newestRun(page)).toContainText('Running', { timeout: untilNextRunMs });
+  await newestRun(page)
+    .getByRole('button', { name: /everything about this run/ })
+    .click();
+  const opened = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('button', { name: 'Stop this run' }) })
+    .first();
+  const runId = await opened.locator('.mono').first().textContent();
+  await opened.getByRole('button', { name: 'Stop this run' }).click();
+  await expect(page.getByText('The run was asked to stop.')).toBeVisible();
+  await expect
+    .poll(async () => (await firingsOf(ids.endless)).find((firing) => firing.run_id === runId)?.status)
+    .not.toBe('running');
+  await sdk.crons.delete(ids.endless);
+});
+
+test('runs are filtered by status, and the address keeps it', async ({ page }) => {
+  await page.goto('/local/runs?status=error');
+  const list = page.getByRole('list', { name: 'Runs' });
+  await expect(list.getByRole('listitem').first()).toContainText('Failed');
+  await expect(list).not.toContainText('Nightly sync');
+  await page.getByRole('button', { name: 'Remove the filter Status' }).click();
+  await expect(list).toContainText('Nightly sync');
+});
+
+test('the ledger is the same as what the engine itself recorded', async ({ request }) => {
+  for (const cronId of [ids.slow, ids.flaky]) {
+    await expect
+      .poll(
+        async () => {
+          const response = await request.get(`/api/deployments/local/crons/${cronId}/runs?limit=200`);
+          const { runs } = runsSchema.parse(await response.json());
+          const fired = await firingsOf(cronId);
+          const ledger = runs.map(({ status, runId, scheduledMs, source }) => [
+            source,
+            scheduledMs,
+            runId,
+            status,
+          ]);
+          const engine = fired.map((it) => ['firings', Date.parse(it.scheduled_for), it.run_id, it.status]);
+          return fired.length > 0 && JSON.stringify(ledger) === JSON.stringify(engine);
+        },
+        { timeout: 30_000 },
+      )
+      .toBe(true);
+  }
+});
+
+test('on a phone runs are cards, and nothing runs off the side', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const path of ['/local/runs', cronPath(ids.flaky)]) {
+    await page.goto(path);
+    await expect(page.getByText('fails, as the pattern F says.').first()).toBeVisible();
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(beyond).toBeLessThanOrEqual(0);
+    await expectAccessible(page);
+  }
+});
+
+test('the probe and the metrics answer', async ({ request }) => {
+  const health = await request.get('/healthz');
+  expect(health.status()).toBe(200);
+  expect(await health.json()).toMatchObject({ ok: true, deployments: { local: 'ready' } });
+  const metrics = await (await request.get('/metrics')).text();
+  expect(metrics).toMatch(/^crondeck_runs_last_hour\{deployment="local",status="error"\} [1-9]/m);
+});
