@@ -23,9 +23,9 @@ export type RunStatus = (typeof runStatuses)[number];
 
 /**
  * Who says so: `firings`: the engine's own record. `thread`: the runs of a fixed thread. `kept-thread`: a thread that a run
- * left behind. `here`: it was started from the dashboard. `inferred`: concluded from the next date, never certain.
+ * left behind. `webhook`: its own report at its end. `here`: it was started from the dashboard. `inferred`: concluded from the next date, never certain.
  */
-export const runSources = ['firings', 'thread', 'kept-thread', 'here', 'inferred'] as const;
+export const runSources = ['firings', 'thread', 'kept-thread', 'webhook', 'here', 'inferred'] as const;
 export type RunSource = (typeof runSources)[number];
 
 export function isOpen(status: RunStatus): boolean {
@@ -59,7 +59,7 @@ export type LedgerRun = {
 
 /** How the runs of a cron become known, and what would make more known. */
 export type RunKnowledge =
-  | { readonly kind: 'exact'; readonly from: 'firings' | 'thread' | 'kept-thread' }
+  | { readonly kind: 'exact'; readonly from: 'firings' | 'thread' | 'kept-thread' | 'webhook' }
   /**
    * `adopt`: its kept threads cannot be found yet. `keep`: every run takes its thread along when it ends. Null: this server
    * says of no run whose it is.

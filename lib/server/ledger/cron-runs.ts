@@ -47,6 +47,7 @@ export async function cronRuns(
       firings,
       kind: info.server?.kind ?? 'unknown',
       isFindable: slot !== undefined && columns.findable[slot] === 1,
+      reports: page.runs.some(({ source }) => source === 'webhook'),
     }),
     watchedSinceMs: watch.sinceMs,
     clockOffsetMs: deployment.clock.offsetMs(),
@@ -94,17 +95,24 @@ function pricing({ insight }: CronIndex): PriceRun {
   return ({ assistantId, startedMs }, usage) => insight.costs.priceOf(assistantId, startedMs, usage);
 }
 
-type Around = { readonly firings: boolean; readonly kind: ServerKind; readonly isFindable: boolean };
+type Around = {
+  readonly firings: boolean;
+  readonly kind: ServerKind;
+  readonly isFindable: boolean;
+  /** Its runs tell of their end by themselves. */
+  readonly reports: boolean;
+};
 
 /** How the runs of a cron become known on this server. */
 export function runKnowledge(
   row: Pick<CronRow, 'target'> | null,
-  { firings, kind, isFindable }: Around,
+  { firings, kind, isFindable, reports }: Around,
 ): RunKnowledge {
   if (firings) return { kind: 'exact', from: 'firings' };
   // Its runs carry neither metadata nor the id of their cron (seen on Aegra 0.11).
   if (row === null || kind === 'aegra') return { kind: 'inferred', remedy: null };
   if (row.target.kind === 'thread') return { kind: 'exact', from: 'thread' };
+  if (!isFindable && reports) return { kind: 'exact', from: 'webhook' };
   if (row.target.afterRun === 'delete') return { kind: 'inferred', remedy: 'keep' };
   return isFindable ? { kind: 'exact', from: 'kept-thread' } : { kind: 'inferred', remedy: 'adopt' };
 }

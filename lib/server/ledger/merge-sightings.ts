@@ -50,6 +50,8 @@ function withDue(table: Table, sighting: Sighting, dueOf: DueOf): Sighting {
   const { isDueSought, startedMs, cronId, runId } = sighting;
   if (!isDueSought || sighting.scheduledMs !== null || startedMs === null) return sighting;
   const before = table.ofRun(runId);
+  // Somebody started it by hand here, whatever else tells of it.
+  if (before !== null && before.source === 'here') return sighting;
   if (before !== null && before.scheduledMs !== null) return { ...sighting, scheduledMs: before.scheduledMs };
   const due = dueOf(cronId, startedMs) ?? table.latestInferredDue(cronId, startedMs);
   const holder = due === null ? null : table.ofDue(cronId, due);

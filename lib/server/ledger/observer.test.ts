@@ -3,6 +3,7 @@ import type { Bench } from './observer.test-data';
 import { aBench, deployment, noon, wireRun } from './observer.test-data';
 import { DeploymentObserver } from './observer';
 import { openRuns } from './read-runs';
+import { usageVersion } from '../measuring/measured-store';
 
 const minute = 60_000;
 const runA = '00000000-0000-7000-8000-00000000000a';
@@ -173,6 +174,27 @@ describe('a cron that keeps its threads', () => {
     await goTo(it, noon);
     await goTo(it, noon + minute + 8_000);
     expect(it.fake.asked).toEqual([]);
+  });
+});
+
+describe('a run that reports its own end', () => {
+  test('is known although its thread went with it, in place of the guess and of what vanished', async () => {
+    const it = await setup();
+    const cronId = it.newCron();
+    await goTo(it, noon);
+    await goTo(it, noon + minute + 5_000);
+    await it.store.write([
+      {
+        sql: `INSERT INTO run_usage (deployment, run_id, cron_id, assistant_id, status, error, started_at, ended_at, source, measured_at)
+              VALUES (?, ?, ?, 'a', 'error', 'no key', ?, ?, 'webhook', ?)`,
+        args: [deployment, runA, cronId, noon + minute + 1_000, noon + minute + 4_000, it.clock.ms],
+      },
+      { sql: 'INSERT INTO counter (name, value) VALUES (?, 1)', args: [usageVersion(deployment)] },
+    ]);
+    await goTo(it, noon + minute + 9_000);
+    expect(await it.runsOf(cronId)).toMatchObject([
+      { scheduledMs: noon + minute, status: 'error', error: 'no key', source: 'webhook', runId: runA },
+    ]);
   });
 });
 

@@ -5,8 +5,10 @@ import { err, ok, type Result } from '@/lib/result';
 import type { CronIndex } from '../cron-index/cron-index';
 import type { Store } from '../store/open-store';
 import type { UpstreamProblem } from '../upstream-problem';
+import { measuredVersion } from '../measuring/usage-source';
 import { inferredRuns } from './inferred-runs';
 import { OpenRunFollower } from './open-runs';
+import { reportedRuns } from './reported-runs';
 import { readFirings, readKeptThreads, readThreadRuns, type SourceClient } from './run-sources';
 import type { Sighting } from './sighting';
 import { dueState, pace, RequestBudget, requestsASecond } from './watch-pace';
@@ -43,6 +45,7 @@ export class DeploymentObserver {
   private lookedForMs = Number.NEGATIVE_INFINITY;
   private gapMs = 0;
   private firingsMs = Number.NEGATIVE_INFINITY;
+  private reportsVersion: number | null = null;
 
   constructor(
     private readonly deployment: string,
@@ -83,6 +86,7 @@ export class DeploymentObserver {
       const read = await this.readCrons(watched);
       if (!read.ok) return read;
     }
+    await this.takeReports(watched);
     return this.followOpen(watched);
   }
 
@@ -110,6 +114,14 @@ export class DeploymentObserver {
     this.lookedMs = now();
     await noteLook(this.deployment, nowMs, this.deps.store);
     return done;
+  }
+
+  /** Runs that told of their own end; asked of our own store, and only when there is something new. */
+  private async takeReports(watched: Watched): Promise<void> {
+    const version = await measuredVersion(this.deployment, this.deps.store);
+    if (version === this.reportsVersion) return;
+    await this.write(watched, await reportedRuns(this.deployment, this.deps.store));
+    this.reportsVersion = version;
   }
 
   private async takeFirings(watched: Watched, hasMoved: boolean): Done {

@@ -51,6 +51,11 @@ function firingStatus(status: string): RunStatus {
   }
 }
 
+/** How a run ended, as servers say it; null for what is no end. */
+export function endStatus(status: string): RunStatus | null {
+  return wireStatuses.slice(2).find((known) => known === status) ?? null;
+}
+
 /** Reads one firing of the engine; null for what is none. */
 export function firingSighting(wire: unknown): (Sighting & { readonly firingId: number }) | null {
   const read = firingSchema.safeParse(wire);
