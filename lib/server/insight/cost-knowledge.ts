@@ -39,6 +39,8 @@ export function estimatesFrom({ book, measured }: CostKnowledge, nowMs: number):
   const byCron = grouped(measured, (run) => run.cronId);
   const byAssistant = grouped(measured, (run) => run.assistantId);
   const priced = new Map(measured.map((run) => [run, costOf(run)]));
+  // Priced once for each group: every cron of an assistant asks for all of that assistant's runs.
+  const ofGroup = new Map<readonly MeasuredUsage[], readonly MeasuredRun[]>();
   const known = new Map<string, CostEstimate>();
 
   function costOf(run: MeasuredUsage): MeasuredRun {
@@ -47,7 +49,13 @@ export function estimatesFrom({ book, measured }: CostKnowledge, nowMs: number):
   }
 
   function runsOf(runs: readonly MeasuredUsage[] | undefined): readonly MeasuredRun[] {
-    return (runs ?? []).flatMap((run) => priced.get(run) ?? []);
+    if (runs === undefined) return [];
+    let costs = ofGroup.get(runs);
+    if (costs === undefined) {
+      costs = runs.flatMap((run) => priced.get(run) ?? []);
+      ofGroup.set(runs, costs);
+    }
+    return costs;
   }
 
   function isOwn(cronId: CronId): boolean {

@@ -8,7 +8,17 @@ import type { Store } from '../store/open-store';
 
 const lookEveryMs = 3_000;
 
-type Kept = { version: string; lookedMs: number; looking: Promise<void> | null };
+/** New measurements price every cron anew, a second's work for 100,000: they wait the longer the more crons there are. */
+const learnAfterMsPerCron = 0.3;
+
+type Kept = {
+  /** Of prices and budgets; '' before the first look. */
+  settings: string;
+  measured: number;
+  learnedMs: number;
+  lookedMs: number;
+  looking: Promise<void> | null;
+};
 
 const kept = new WeakMap<CronIndex, Kept>();
 
@@ -22,28 +32,40 @@ export async function keepKnowledge(
   store: Store,
   nowMs: number,
 ): Promise<void> {
-  let state = kept.get(index);
-  if (state === undefined) kept.set(index, (state = { version: '', lookedMs: -Infinity, looking: null }));
-  const current = state;
+  const current = kept.get(index) ?? {
+    settings: '',
+    measured: 0,
+    learnedMs: -Infinity,
+    lookedMs: -Infinity,
+    looking: null,
+  };
+  kept.set(index, current);
   if (nowMs - current.lookedMs < lookEveryMs && current.looking === null) return;
-  current.looking ??= look(index, deployment, store, current).finally(() => {
+  current.looking ??= look(index, deployment, store, current, nowMs).finally(() => {
     current.looking = null;
     current.lookedMs = nowMs;
   });
-  if (current.version === '') await current.looking;
+  if (current.settings === '') await current.looking;
   else current.looking.catch(() => undefined);
 }
 
-async function look(index: CronIndex, deployment: string, store: Store, state: Kept): Promise<void> {
+async function look(
+  index: CronIndex,
+  deployment: string,
+  store: Store,
+  state: Kept,
+  nowMs: number,
+): Promise<void> {
   const [prices, budgets, measured] = await Promise.all([
     readSetting(deployment, 'prices', store),
     readSetting(deployment, 'budgets', store),
     measuredVersion(deployment, store),
   ]);
-  const version = `${prices.version}/${budgets.version}/${measured}`;
-  if (version === state.version) return;
+  const settings = `${prices.version}/${budgets.version}`;
+  const mayWait = nowMs - state.learnedMs < index.set.columns.size * learnAfterMsPerCron;
+  if (settings === state.settings && (measured === state.measured || mayWait)) return;
   const runs = await readMeasured(deployment, store);
-  state.version = version;
+  Object.assign(state, { settings, measured, learnedMs: nowMs });
   index.insight.learn({
     book: createPriceBook(prices.value),
     budgets: budgets.value.budgets,
