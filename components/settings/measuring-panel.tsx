@@ -8,6 +8,7 @@ import { Moment, Relative } from '../cron-table/moment';
 import { useDeployment } from '../shell/deployment-context';
 import { useDisplayZone } from '../shell/preferences-context';
 import { sectionPath } from '../shell/sections';
+import { CopyButton } from '../ui/copy-button';
 import { ErrorState } from '../ui/error-state';
 import { plural } from '../ui/format-number';
 import { Note } from '../ui/note';
@@ -75,21 +76,26 @@ function Threads({ title, threads }: { title: string; threads: readonly Measured
     <section className="mt-4" aria-label={title}>
       <h3 className="mb-1.5 text-sm font-semibold">{title}</h3>
       <ul className="rounded-md border border-line">
-        {threads.slice(0, shown).map(({ threadId, cronId, deleteAtMs, reason }) => (
+        {threads.slice(0, shown).map(({ threadId, cronId, cronName, deleteAtMs, reason }) => (
           <li
             key={threadId}
-            className="flex flex-wrap items-baseline gap-x-3 border-b border-line px-3 py-1.5 last:border-0"
+            className="flex flex-wrap items-center gap-x-3 border-b border-line px-3 py-1.5 last:border-0"
           >
-            <span className="mono min-w-0 flex-1 wrap-anywhere">{threadId}</span>
-            {cronId !== null && (
-              <Link
-                href={sectionPath(deploymentId, 'crons', cronId)}
-                prefetch={false}
-                className="text-accent underline"
-              >
-                its cron
-              </Link>
-            )}
+            <span className="min-w-0 flex-1 wrap-anywhere">
+              A run of{' '}
+              {cronName === null || cronId === null ? (
+                'a cron that is not there any more'
+              ) : (
+                <Link
+                  href={sectionPath(deploymentId, 'crons', cronId)}
+                  prefetch={false}
+                  className="font-[550] hover:underline"
+                >
+                  {cronName}
+                </Link>
+              )}
+            </span>
+            <CopyButton text={threadId} label={`Copy the id of thread ${threadId}`} />
             <span className="num text-sm text-ink-2">
               {reason ?? <Moment atMs={deleteAtMs} zone={zone} />}
             </span>

@@ -6,6 +6,8 @@ export type MeasuredThreadFate = {
   readonly threadId: ThreadId;
   /** Null where it is not known whose it is: such a thread is always kept. */
   readonly cronId: CronId | null;
+  /** Null where the cron is not there any more. */
+  readonly cronName: string | null;
   readonly deleteAtMs: number;
   readonly reason: string | null;
 };

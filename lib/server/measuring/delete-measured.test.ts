@@ -8,6 +8,7 @@ import { aStore, answer, idOf, problem, startMs, ThreadServer } from './thread-s
 import { readMeasured } from './usage-source';
 
 const day = 86_400_000;
+const nameOf = () => 'Morning news';
 let opened: Awaited<ReturnType<typeof aStore>>;
 let server: ThreadServer;
 let nowMs = startMs;
@@ -55,10 +56,10 @@ test('what is deleted next can be seen, the first first', async () => {
   nowMs += day;
   aRun('two');
   await measure();
-  const state = await measuringState('default', opened.store);
+  const state = await measuringState('default', opened.store, nameOf);
   expect(state.next).toEqual([
-    { threadId: idOf('one'), cronId, deleteAtMs: startMs + 7 * day, reason: null },
-    { threadId: idOf('two'), cronId, deleteAtMs: startMs + 8 * day, reason: null },
+    { threadId: idOf('one'), cronId, cronName: 'Morning news', deleteAtMs: startMs + 7 * day, reason: null },
+    { threadId: idOf('two'), cronId, cronName: 'Morning news', deleteAtMs: startMs + 8 * day, reason: null },
   ]);
   expect(state).toMatchObject({ dueCount: 2, deletedCount: 0, measuredRuns: 2 });
 });
@@ -69,7 +70,7 @@ test('a cron that does not ask for it keeps its threads', async () => {
   await measure();
   nowMs += 400 * day;
   expect(await deleteDue()).toBe(0);
-  expect((await measuringState('default', opened.store)).dueCount).toBe(0);
+  expect((await measuringState('default', opened.store, nameOf)).dueCount).toBe(0);
 });
 
 test.each([-1, 366, Number.NaN, '7', null])('%j days in the metadata delete nothing', async (days) => {
@@ -109,7 +110,7 @@ test.each(reasons)('a thread that %s is kept after all, and says why', async (_w
   nowMs += 8 * day;
   expect(await deleteDue()).toBe(0);
   expect(server.threads.has(idOf('one'))).toBe(true);
-  expect((await measuringState('default', opened.store)).keptAfterAll).toMatchObject([
+  expect((await measuringState('default', opened.store, nameOf)).keptAfterAll).toMatchObject([
     { threadId: idOf('one'), reason },
   ]);
 });

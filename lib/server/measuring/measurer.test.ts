@@ -5,6 +5,7 @@ import { aStore, answer, problem, startMs, ThreadServer } from './thread-server.
 
 const second = 1_000;
 const minute = 60 * second;
+const nameOf = () => 'Morning news';
 let opened: Awaited<ReturnType<typeof aStore>>;
 let server: ThreadServer;
 let nowMs = startMs;
@@ -90,14 +91,16 @@ test('a round that another dashboard left open is taken over once it is surely d
     await one.tick();
   }
   expect(nowMs - startMs).toBeGreaterThanOrEqual(2 * minute);
-  expect((await measuringState('default', opened.store)).measuredRuns).toBe(1);
+  expect((await measuringState('default', opened.store, nameOf)).measuredRuns).toBe(1);
 });
 
 test('a deployment in trouble is asked ever more slowly, and what is wrong is told', async () => {
   const one = measurer();
   server.failing = problem('failing');
   await one.tick();
-  expect(await measuringState('default', opened.store)).toMatchObject({ problem: { code: 'failing' } });
+  expect(await measuringState('default', opened.store, nameOf)).toMatchObject({
+    problem: { code: 'failing' },
+  });
   for (const waitMs of [minute, 2 * minute, 4 * minute]) {
     const before = rounds();
     nowMs += waitMs - second;
@@ -110,7 +113,7 @@ test('a deployment in trouble is asked ever more slowly, and what is wrong is to
   server.failing = null;
   nowMs += 15 * minute;
   await one.tick();
-  expect(await measuringState('default', opened.store)).toMatchObject({ problem: null });
+  expect(await measuringState('default', opened.store, nameOf)).toMatchObject({ problem: null });
 });
 
 test('after the stop nothing is asked any more', async () => {

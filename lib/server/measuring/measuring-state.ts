@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
-import { cronIdSchema, threadIdSchema } from '@/lib/crons/ids';
+import { cronIdSchema, threadIdSchema, type CronId } from '@/lib/crons/ids';
 import type { MeasuredThreadFate, MeasuringState } from '@/lib/crons/measuring';
 import type { Store } from '../store/open-store';
 import { counters, measuredThreads, measuringRounds, runUsages } from '../store/schema';
@@ -11,8 +11,12 @@ const problemSchema = z.object({ code: z.string(), message: z.string(), hint: z.
 
 type ThreadRow = typeof measuredThreads.$inferSelect;
 
-/** What measuring has done for a deployment, and which threads it deletes next. */
-export async function measuringState(deployment: string, { db }: Store): Promise<MeasuringState> {
+/** What measuring has done for a deployment, and which threads it deletes next. `nameOf` is null for crons that are gone. */
+export async function measuringState(
+  deployment: string,
+  { db }: Store,
+  nameOf: (id: CronId) => string | null,
+): Promise<MeasuringState> {
   const withFate = (fate: 'due' | 'deleted' | 'kept') =>
     and(eq(measuredThreads.deployment, deployment), eq(measuredThreads.fate, fate));
   const threads = () => db.select().from(measuredThreads).limit(shown);
@@ -38,17 +42,20 @@ export async function measuringState(deployment: string, { db }: Store): Promise
         return found === undefined ? [] : [[outcome, found.value]];
       }),
     ),
-    next: next.map(fateOf),
+    next: next.map((row) => fateOf(row, nameOf)),
     dueCount: due?.count ?? 0,
     deletedCount: deleted?.count ?? 0,
-    keptAfterAll: kept.map(fateOf),
+    keptAfterAll: kept.map((row) => fateOf(row, nameOf)),
   };
 }
 
-function fateOf({ threadId, cronId, deleteAt, reason }: ThreadRow): MeasuredThreadFate {
+function fateOf(row: ThreadRow, nameOf: (id: CronId) => string | null): MeasuredThreadFate {
+  const { threadId, deleteAt, reason } = row;
+  const cronId = cronIdSchema.safeParse(row.cronId).data ?? null;
   return {
     threadId: threadIdSchema.parse(threadId),
-    cronId: cronIdSchema.safeParse(cronId).data ?? null,
+    cronId,
+    cronName: cronId === null ? null : nameOf(cronId),
     deleteAtMs: deleteAt ?? 0,
     reason,
   };
