@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -39,7 +39,7 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-function report(result: RigResult): void {
+function show(result: RigResult): void {
   for (const finding of result.findings.slice(0, MAX_SHOWN)) say(`  ${finding}`);
   if (result.findings.length > MAX_SHOWN) say(`  ... and ${result.findings.length - MAX_SHOWN} more`);
   say(
@@ -64,7 +64,7 @@ if (values.control) {
   results.push(...both);
   server.close();
 }
-for (const result of results) report(result);
+for (const result of results) show(result);
 const found = results.reduce((sum, result) => sum + result.findings.length, 0);
 const passed = values.control ? found > 0 : found === 0;
 if (passed) await rm(folder, { recursive: true });
@@ -74,4 +74,7 @@ say(
     ? `crash control: ${passed ? 'the missing transaction was noticed' : 'NOTHING WAS NOTICED'}`
     : `crash: ${passed ? 'nothing lost, nothing doubled' : `${found} FINDINGS`}`,
 );
+const report = process.env.CRONDECK_REPORT;
+const sound = results.filter(({ findings }) => findings.length === 0).length;
+if (report) await writeFile(report, JSON.stringify({ passed: sound, failed: results.length - sound }));
 process.exit(passed ? 0 : 1);

@@ -38,12 +38,18 @@ function countPlaywright(report: unknown): Count {
   return { passed: expected, failed: unexpected + flaky };
 }
 
+/** The reports of our own runners. */
+function countOwn(report: unknown): Count {
+  return z.object({ passed: z.int(), failed: z.int() }).parse(report);
+}
+
 const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
 const playwright = path.join(root, 'node_modules/@playwright/test/cli.js');
 
 const unitReport = path.join(reports, 'unit.json');
 const flowsReport = path.join(reports, 'flows.json');
 const contractReport = path.join(reports, 'contract.json');
+const crashReport = path.join(reports, 'crash.json');
 
 const runners = [
   {
@@ -57,7 +63,14 @@ const runners = [
     report: contractReport,
     args: ['--import', 'tsx', path.join(root, 'e2e/contract/main.ts')],
     env: { CRONDECK_REPORT: contractReport },
-    count: (report) => z.object({ passed: z.int(), failed: z.int() }).parse(report),
+    count: countOwn,
+  },
+  {
+    name: 'crash',
+    report: crashReport,
+    args: ['--import', 'tsx', path.join(root, 'e2e/crash/crash.ts'), '--cycles', '20'],
+    env: { CRONDECK_REPORT: crashReport },
+    count: countOwn,
   },
   {
     name: 'end to end',
@@ -92,9 +105,9 @@ async function run(runner: Runner & { readonly report: string }): Promise<Count>
 }
 
 ensureChromium();
-// The contract mostly waits for servers and the unit tests for a core: together they take as long as the longer one.
-const [unit, contract, flows] = runners;
-const counts = [...(await Promise.all([run(unit), run(contract)])), await run(flows)];
+// Contract and crashes mostly wait, the unit tests want a core: side by side they take as long as the longest one.
+const [unit, contract, crash, flows] = runners;
+const counts = [...(await Promise.all([unit, contract, crash].map(run))), await run(flows)];
 rmSync(reports, { recursive: true, force: true });
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
 const failed = counts.reduce((sum, count) => sum + count.failed, 0);
