@@ -27,7 +27,7 @@ export function EntryRow({ entry }: { entry: ActivityEntry }) {
   const [isOpen, setIsOpen] = useState(false);
   const goOn = useMutation({
     ...continueJobMutation(deploymentId),
-    onError: (error) => void toast.problem(problemOf(error)),
+    onError: (error) => toast.problem(problemOf(error)),
   });
   const { counts, state, undoable, createdMs } = entry;
   const over = counts.done + counts.unchanged + counts.failed + counts.cancelled;

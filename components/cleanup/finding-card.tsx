@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import type { CronAction } from '@/lib/crons/cron-action';
-import { cronFilterSchema, type CronSelection } from '@/lib/crons/cron-list';
+import { plainFilter, type CronSelection } from '@/lib/crons/cron-list';
 import type { CleanupCard } from '@/lib/health/cleanup';
 import type { FindingAction } from '@/lib/health/finding';
 import { cleanupQuery } from '@/lib/query/cleanup-queries';
@@ -49,7 +49,7 @@ export function FindingCard({ card, currency, bulk }: FindingCardProps) {
   const chosen = card.crons - left;
   const selection: CronSelection = {
     kind: 'matching',
-    filter: cronFilterSchema.parse({ finding: [card.code] }),
+    filter: { ...plainFilter, finding: [card.code] },
     except: [...except],
   };
   const toggle = (cronId: string, on: boolean) => {

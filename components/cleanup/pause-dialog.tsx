@@ -1,7 +1,7 @@
 'use client';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { cronFilterSchema, type CronSelection } from '@/lib/crons/cron-list';
+import { plainFilter, type CronSelection } from '@/lib/crons/cron-list';
 import { differenceOf, receiptQuery } from '@/lib/query/bulk-queries';
 import { pauseEverythingMutation } from '@/lib/query/lease-queries';
 import { problemOf } from '@/lib/query/problem-of';
@@ -18,9 +18,7 @@ import { RestoreTime } from './restore-time';
 /** The same as the server pauses: everything that is enabled, whether it still has runs to come or not. */
 const everythingActive: CronSelection = {
   kind: 'matching',
-  filter: cronFilterSchema.parse({
-    status: ['active', 'overdue', 'orphaned', 'never-runs', 'unreadable', 'ended'],
-  }),
+  filter: { ...plainFilter, status: ['active', 'overdue', 'orphaned', 'never-runs', 'unreadable', 'ended'] },
   except: [],
 };
 

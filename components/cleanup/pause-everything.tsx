@@ -41,11 +41,11 @@ function OpenLease({ lease }: { lease: Lease }) {
   const [isMoving, setIsMoving] = useState(false);
   const restoring = useMutation({
     ...restoreMutation(deploymentId),
-    onError: (error) => void toast.problem(problemOf(error)),
+    onError: (error) => toast.problem(problemOf(error)),
   });
   const moving = useMutation({
     ...moveLeaseMutation(deploymentId),
-    onError: (error) => void toast.problem(problemOf(error)),
+    onError: (error) => toast.problem(problemOf(error)),
   });
   if (nowMs === null) return null;
   const { createdMs, restoreAtMs } = lease;

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useMemo, useState } from 'react';
-import { cronFacetNames, cronQuerySchema, type CronFilter } from '@/lib/crons/cron-list';
+import { cronFacetNames, plainQuery, type CronFilter } from '@/lib/crons/cron-list';
 import { cronCalendarQuery } from '@/lib/query/calendar-queries';
 import { cronListQuery } from '@/lib/query/cron-queries';
 import { FacetChip } from '../cron-table/facet-chip';
@@ -35,8 +35,7 @@ export function CalendarPage() {
   const { state, setState } = useCronUrl();
   const filter = filterOf(state);
   const [span, setSpan] = useQueryState('span', parseAsStringLiteral(calendarSpans).withDefault('week'));
-  const facets = useQuery(cronListQuery(deploymentId, cronQuerySchema.parse({ ...filter, limit: 1 }))).data
-    ?.facets;
+  const facets = useQuery(cronListQuery(deploymentId, { ...plainQuery, ...filter, limit: 1 })).data?.facets;
 
   return (
     <div className="mx-auto max-w-[1232px]">

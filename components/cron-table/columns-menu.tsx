@@ -1,84 +1,28 @@
 'use client';
-import { ArrowDown, ArrowUp, Columns3 } from 'lucide-react';
+import { Columns3 } from 'lucide-react';
 import { Button } from '../ui/button';
-import { Checkbox } from '../ui/checkbox';
-import { IconButton } from '../ui/icon-button';
 import { Popover } from '../ui/popover';
-import { Segmented } from '../ui/segmented';
-import { cronColumnList } from './columns';
-import { defaultLook, moveColumn, type TableLook } from './table-look';
+import type { TableLook } from './table-look';
 
-type ColumnsMenuProps = { look: TableLook; setLook: (look: TableLook) => void };
+export type ColumnsMenuProps = { look: TableLook; setLook: (look: TableLook) => void };
 
-const densities = [
-  { value: 'comfortable', label: 'Comfortable' },
-  { value: 'compact', label: 'Compact' },
-] as const;
+const loadChooser = () => import('./columns-chooser');
 
 /** Which columns stand in the table, in which order, and how high its rows are. */
 export function ColumnsMenu({ look, setLook }: ColumnsMenuProps) {
-  const toggle = (id: string, on: boolean) =>
-    setLook({ ...look, hidden: on ? look.hidden.filter((other) => other !== id) : [...look.hidden, id] });
-  const shown = look.order.filter((id) => !look.hidden.includes(id));
-  const columns = [...shown, ...look.order.filter((id) => look.hidden.includes(id))].flatMap((id) =>
-    cronColumnList.filter((column) => column.id === id),
-  );
   return (
     <Popover
       label="Columns"
       align="end"
       className="w-72 p-3"
+      load={loadChooser}
       trigger={
         <Button tone="quiet" size="small" icon={<Columns3 aria-hidden className="size-3.5" />}>
           Columns
         </Button>
       }
     >
-      <Segmented
-        label="Row height"
-        value={look.density}
-        onChange={(density) => setLook({ ...look, density })}
-        options={densities}
-      />
-      <ul className="mt-2.5" aria-label="Columns">
-        {columns.map(({ id, label, canHide }) => {
-          const isShown = shown.includes(id);
-          return (
-            <li key={id} className="flex min-h-8 items-center gap-1">
-              <span className="flex-1">
-                <Checkbox checked={isShown} disabled={!canHide} onChange={(on) => toggle(id, on)}>
-                  {label}
-                </Checkbox>
-              </span>
-              {isShown && (
-                <>
-                  <IconButton
-                    label={`Move ${label} left`}
-                    size="small"
-                    disabled={shown[0] === id}
-                    onClick={() => setLook(moveColumn(look, id, -1))}
-                  >
-                    <ArrowUp className="size-3.5" />
-                  </IconButton>
-                  <IconButton
-                    label={`Move ${label} right`}
-                    size="small"
-                    disabled={shown.at(-1) === id}
-                    onClick={() => setLook(moveColumn(look, id, 1))}
-                  >
-                    <ArrowDown className="size-3.5" />
-                  </IconButton>
-                </>
-              )}
-            </li>
-          );
-        })}
-      </ul>
-      <div className="mt-2 flex justify-end">
-        <Button tone="quiet" size="small" onClick={() => setLook(defaultLook)}>
-          As at first
-        </Button>
-      </div>
+      {({ ColumnsChooser }) => <ColumnsChooser look={look} setLook={setLook} />}
     </Popover>
   );
 }

@@ -6,16 +6,13 @@ import type { ActivityChange } from '@/lib/crons/activity';
 import type { CronRow } from '@/lib/crons/cron-list';
 import { problemOf } from '@/lib/query/problem-of';
 import { useDeployment } from '../shell/deployment-context';
-import { DeploymentProblemPage } from '../shell/deployment-problem';
 import { useDisplayZone } from '../shell/preferences-context';
 import { sectionPath } from '../shell/sections';
 import { useNow } from '../ui/use-now';
 import { useStored } from '../ui/use-stored';
-import { BulkFailures } from './bulk-failures';
 import { CronGrid, type GridHandle } from './cron-grid';
 import { FindBar } from './find-bar';
 import { IgnoredNote } from './ignored-note';
-import { NoCrons, NothingFound } from './list-states';
 import { rulerAxis } from './ruler-axis';
 import { SelectionActions } from './selection-actions';
 import type { AskedAction } from './selection-bar';
@@ -34,6 +31,12 @@ import { useTableKeys } from './use-table-keys';
 import { clearedFilter, filterOf } from './url-state';
 
 const KeysHelp = dynamic(() => import('./keys-help').then((module) => module.KeysHelp), { ssr: false });
+const DeploymentProblemPage = dynamic(() =>
+  import('../shell/deployment-problem').then((module) => module.DeploymentProblemPage),
+);
+const BulkFailures = dynamic(() => import('./bulk-failures').then((module) => module.BulkFailures));
+const NoCrons = dynamic(() => import('./list-states').then((module) => module.NoCrons));
+const NothingFound = dynamic(() => import('./list-states').then((module) => module.NothingFound));
 const DeleteOne = dynamic(() => import('../cron-delete/delete-one').then((module) => module.DeleteOne), {
   ssr: false,
 });
@@ -124,7 +127,7 @@ export function CronsPage() {
       <h1 className="sr-only">Crons</h1>
       {list && <SnapshotNote snapshot={list.snapshot} zone={zone} />}
       <IgnoredNote names={url.ignored} />
-      <BulkFailures failures={failures} onDismiss={() => setFailures([])} />
+      {failures.length > 0 && <BulkFailures failures={failures} onDismiss={() => setFailures([])} />}
       {isEmpty ? (
         <NoCrons deploymentId={deploymentId} />
       ) : (

@@ -1,8 +1,33 @@
 'use client';
 import { clsx } from 'clsx';
+import { useEffect, useState } from 'react';
 import type { RulerMark } from './ruler-marks';
 import type { RulerAxis } from './ruler-axis';
-import { rulerContent, type RulerSubject } from './ruler-runs';
+import type { rulerContent, RulerSubject } from './ruler-runs';
+
+// Reading schedules is a large part of what the table needs, so rows come first and their rulers a moment later.
+const read: { content: typeof rulerContent | null } = { content: null };
+
+/** What tells the runs of a schedule; null until it is loaded. */
+function useRulerContent(): typeof rulerContent | null {
+  const [content, setContent] = useState(() => read.content);
+  useEffect(() => {
+    if (content !== null) return;
+    let isGone = false;
+    import('./ruler-runs').then(
+      (loaded) => {
+        read.content = loaded.rulerContent;
+        if (!isGone) setContent(() => loaded.rulerContent);
+      },
+      // Without it the line stays empty; next run and words say the same.
+      () => undefined,
+    );
+    return () => {
+      isGone = true;
+    };
+  }, [content]);
+  return content;
+}
 
 const percent = (share: number) => `${(share * 100).toFixed(3)}%`;
 
@@ -17,7 +42,8 @@ type RulerProps = RulerSubject & {
 
 /** The next 24 hours of one cron. Decorative for those who listen: the next run and the words say the same. */
 export function Ruler({ axis, off, ...subject }: RulerProps) {
-  const content = rulerContent(subject, axis.fromMs, axis.toMs);
+  const contentOf = useRulerContent();
+  const content = contentOf === null ? null : contentOf(subject, axis.fromMs, axis.toMs);
   return (
     <div
       aria-hidden
@@ -27,11 +53,11 @@ export function Ruler({ axis, off, ...subject }: RulerProps) {
       )}
     >
       {axis.lines
-        .filter(({ at }) => content.kind === 'marks' || at > behindWords)
+        .filter(({ at }) => content === null || content.kind === 'marks' || at > behindWords)
         .map(({ at }) => (
           <span key={at} className="absolute inset-y-0 w-px bg-line" style={{ left: percent(at) }} />
         ))}
-      {content.kind === 'marks' ? (
+      {content === null ? null : content.kind === 'marks' ? (
         content.marks.map((mark) => (
           <Mark key={`${mark.kind}${mark.kind === 'tick' ? mark.at : mark.from}`} mark={mark} />
         ))

@@ -4,13 +4,19 @@ import { useState } from 'react';
 import type { Capabilities } from '@/lib/crons/deployment';
 import type { CostSum, CronFilter } from '@/lib/crons/cron-list';
 import type { ActivityChange } from '@/lib/crons/activity';
-import { ChangedSelection } from '../jobs/changed-selection';
 import type { JobEnd } from '../jobs/jobs-context';
 import { useBulk } from '../jobs/use-bulk';
 import { selectionSum, toCronSelection, type Picked } from './selection';
-import { SelectionBar, type AskedAction } from './selection-bar';
+import type { AskedAction } from './selection-bar';
 import type { SelectionControl } from './use-selection';
 
+const SelectionBar = dynamic(() => import('./selection-bar').then((module) => module.SelectionBar), {
+  ssr: false,
+});
+const ChangedSelection = dynamic(
+  () => import('../jobs/changed-selection').then((module) => module.ChangedSelection),
+  { ssr: false },
+);
 const BulkDialog = dynamic(() => import('../jobs/bulk-dialog').then((module) => module.BulkDialog), {
   ssr: false,
 });
@@ -73,7 +79,7 @@ export function SelectionActions(props: SelectionActionsProps) {
           onEnd={onEnd}
         />
       )}
-      <ChangedSelection bulk={bulk} />
+      {bulk.refused !== null && <ChangedSelection bulk={bulk} />}
     </>
   );
 }

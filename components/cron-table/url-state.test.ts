@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cronFilterSchema } from '@/lib/crons/cron-list';
+import { cronFilterSchema } from '@/lib/crons/cron-query';
 import { cronUrlParsers, filterOf, hasFilter, ignoredParameters, type CronUrlState } from './url-state';
 
 const ignored = (search: string) => ignoredParameters(new URLSearchParams(search));

@@ -13,7 +13,6 @@ import { doingWords } from './job-words';
 
 /** What goes on in the background, with its count, and the way to stop it. Also what others began. */
 export function JobBar({ jobs }: { jobs: readonly ActivityEntry[] }) {
-  if (jobs.length === 0) return null;
   return (
     <section
       aria-label="Work in progress"
@@ -30,7 +29,7 @@ export function JobBar({ jobs }: { jobs: readonly ActivityEntry[] }) {
 
 function Job({ entry }: { entry: ActivityEntry }) {
   const { deploymentId } = useDeployment();
-  const onError = (error: Error) => void toast.problem(problemOf(error));
+  const onError = (error: Error) => toast.problem(problemOf(error));
   const cancel = useMutation({ ...cancelJobMutation(deploymentId), onError });
   const goOn = useMutation({ ...continueJobMutation(deploymentId), onError });
   const { counts, state, problem, waiting, cancelRequested } = entry;

@@ -1,5 +1,6 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { createContext, use, useCallback, useMemo, type ReactNode } from 'react';
 import type { ActivityChange, ActivityDetail, ActivityEntry, EntryId } from '@/lib/crons/activity';
 import { jobsQuery, readJob } from '@/lib/query/bulk-queries';
@@ -7,10 +8,11 @@ import { cronListKey } from '@/lib/query/cron-queries';
 import { problemOf } from '@/lib/query/problem-of';
 import { useDeployment } from '../shell/deployment-context';
 import { toast } from '../ui/toast';
-import { JobBar } from './job-bar';
 import { doneWords, restWords } from './job-words';
 import { useJobs, useJobStream } from './use-jobs';
 import { useUndo } from './use-undo';
+
+const JobBar = dynamic(() => import('./job-bar').then((module) => module.JobBar), { ssr: false });
 
 /** How a job ended: the entry, and what failed in it (the first 200). */
 export type JobEnd = { readonly entry: ActivityEntry; readonly failed: readonly ActivityChange[] };
@@ -59,7 +61,7 @@ export function JobsProvider({ children }: { children: ReactNode }) {
   return (
     <Context value={value}>
       {children}
-      <JobBar jobs={jobs} />
+      {jobs.length > 0 && <JobBar jobs={jobs} />}
     </Context>
   );
 }

@@ -69,8 +69,8 @@ function Adopt({ row }: { row: CronRow }) {
   const adopt = useMutation(adoptCronMutation(deploymentId));
   const start = () =>
     adopt.mutate(row.cronId, {
-      onSuccess: () => void toast.done('Adopted. Its runs are known from the next one on.'),
-      onError: (error) => void toast.problem(problemOf(error)),
+      onSuccess: () => toast.done('Adopted. Its runs are known from the next one on.'),
+      onError: (error) => toast.problem(problemOf(error)),
       onSettled: () => setIsAsking(false),
     });
   return (

@@ -63,8 +63,8 @@ function Cancel({ rowId }: { rowId: number }) {
   const { deploymentId } = useDeployment();
   const cancel = useMutation({
     ...cancelRunMutation(deploymentId),
-    onSuccess: () => void toast.done('The run was asked to stop.'),
-    onError: (error) => void toast.problem(problemOf(error)),
+    onSuccess: () => toast.done('The run was asked to stop.'),
+    onError: (error) => toast.problem(problemOf(error)),
   });
   return (
     <Button

@@ -19,8 +19,8 @@ export function MoneySettings() {
   const prices = useQuery(settingQuery(deploymentId, 'prices'));
   const budgets = useQuery(settingQuery(deploymentId, 'budgets'));
   const { data: found } = useQuery(assistantsQuery(deploymentId, '', assistantsOffered));
-  const onError = (error: Error) => void toast.problem(problemOf(error));
-  const onSuccess = () => void toast.done('Saved', { hint: 'Every cost is worked out anew with it.' });
+  const onError = (error: Error) => toast.problem(problemOf(error));
+  const onSuccess = () => toast.done('Saved', { hint: 'Every cost is worked out anew with it.' });
   const savePrices = useMutation(saveSettingMutation(deploymentId, 'prices'));
   const saveBudgets = useMutation(saveSettingMutation(deploymentId, 'budgets'));
   const error = prices.error ?? budgets.error;

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
 import { useDeferredValue, useState, type ReactNode } from 'react';
-import { cronQuerySchema } from '@/lib/crons/cron-list';
+import { plainQuery } from '@/lib/crons/cron-list';
 import { cronListQuery } from '@/lib/query/cron-queries';
 import { deploymentsQuery } from '@/lib/query/deployment-queries';
 import { useDeployment } from './deployment-context';
@@ -70,7 +70,7 @@ function PaletteBody({ text, setText, close }: BodyProps) {
   const { setTheme } = usePreferences();
   const { data: deployments = [] } = useQuery(deploymentsQuery());
   const q = useDeferredValue(text.trim());
-  const query = cronQuerySchema.parse({ q: q.slice(0, 500), limit: 6 });
+  const query = { ...plainQuery, q: q.slice(0, 500), limit: 6 };
   const { data: found } = useQuery({
     ...cronListQuery(deploymentId, query),
     enabled: q !== '',
@@ -84,6 +84,23 @@ function PaletteBody({ text, setText, close }: BodyProps) {
   };
   // The server has searched the crons already; everything else is few and matched by its own words.
   const shows = (words: string) => q === '' || words.toLowerCase().includes(q.toLowerCase());
+  const themes = themeOptions.filter(({ label }) => shows(`Theme ${label}`));
+  const places = [
+    { id: 'new', label: 'New cron', path: sectionPath(deploymentId, 'crons', 'new') },
+    ...sections.map(({ segment, label }) => ({
+      id: segment,
+      label,
+      path: sectionPath(deploymentId, segment),
+    })),
+    ...deployments
+      .filter(({ id }) => id !== deploymentId)
+      .map(({ id, name, url }) => ({
+        id: `deployment ${id}`,
+        label: `Deployment ${name}`,
+        hint: url,
+        path: sectionPath(id, 'crons'),
+      })),
+  ].filter(({ label }) => shows(label));
   return (
     <Command label="Command palette" shouldFilter={false} loop>
       <Command.Input
@@ -116,31 +133,18 @@ function PaletteBody({ text, setText, close }: BodyProps) {
             )}
           </Command.Group>
         )}
-        <Command.Group heading="Go to" className={group}>
-          {shows('New cron') && (
-            <Item id="new" onSelect={go(sectionPath(deploymentId, 'crons', 'new'))}>
-              New cron
-            </Item>
-          )}
-          {sections
-            .filter(({ label }) => shows(label))
-            .map(({ segment, label }) => (
-              <Item key={segment} id={segment} onSelect={go(sectionPath(deploymentId, segment))}>
+        {places.length > 0 && (
+          <Command.Group heading="Go to" className={group}>
+            {places.map(({ id, label, path, ...more }) => (
+              <Item key={id} id={id} {...more} onSelect={go(path)}>
                 {label}
               </Item>
             ))}
-          {deployments
-            .filter(({ id, name }) => id !== deploymentId && shows(`Deployment ${name}`))
-            .map(({ id, name, url }) => (
-              <Item key={id} id={`deployment ${id}`} hint={url} onSelect={go(sectionPath(id, 'crons'))}>
-                Deployment {name}
-              </Item>
-            ))}
-        </Command.Group>
-        <Command.Group heading="Theme" className={group}>
-          {themeOptions
-            .filter(({ label }) => shows(`Theme ${label}`))
-            .map(({ value, label }) => (
+          </Command.Group>
+        )}
+        {themes.length > 0 && (
+          <Command.Group heading="Theme" className={group}>
+            {themes.map(({ value, label }) => (
               <Item
                 key={value}
                 id={`theme ${value}`}
@@ -152,7 +156,8 @@ function PaletteBody({ text, setText, close }: BodyProps) {
                 {label}
               </Item>
             ))}
-        </Command.Group>
+          </Command.Group>
+        )}
       </Command.List>
     </Command>
   );

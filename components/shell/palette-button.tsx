@@ -3,6 +3,7 @@ import { Search } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 import { Kbd } from '../ui/kbd';
+import { usePaletteKeys } from '../ui/use-palette-keys';
 
 const CommandPalette = dynamic(() => import('./command-palette').then((module) => module.CommandPalette), {
   ssr: false,
@@ -10,6 +11,7 @@ const CommandPalette = dynamic(() => import('./command-palette').then((module) =
 
 /** Opens the palette, also by Ctrl or Cmd and K. The palette itself is loaded on first use. */
 export function PaletteButton() {
+  const keys = usePaletteKeys();
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
   const show = (next: boolean) => {
@@ -42,7 +44,7 @@ export function PaletteButton() {
         className="grid h-8 min-w-8 place-items-center rounded-md text-ink-2 hover:text-ink"
       >
         <span className="max-md:hidden">
-          <Kbd>Ctrl K</Kbd>
+          <Kbd>{keys}</Kbd>
         </span>
         <Search aria-hidden className="size-4 md:hidden" />
       </button>

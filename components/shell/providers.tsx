@@ -3,7 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { useState, type ReactNode } from 'react';
 import { ApiProblem } from '@/lib/query/http';
-import { ToastProvider } from '../ui/toast';
+import { Toaster } from '../ui/toaster';
 import { PreferencesProvider } from './preferences-context';
 import type { Theme } from './preferences';
 
@@ -25,7 +25,8 @@ export function Providers({ theme, chosenZone, children }: ProvidersProps) {
     <QueryClientProvider client={client}>
       <NuqsAdapter>
         <PreferencesProvider theme={theme} chosenZone={chosenZone}>
-          <ToastProvider>{children}</ToastProvider>
+          {children}
+          <Toaster />
         </PreferencesProvider>
       </NuqsAdapter>
     </QueryClientProvider>

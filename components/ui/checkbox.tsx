@@ -1,8 +1,6 @@
 'use client';
-import { Checkbox as Base } from '@base-ui/react/checkbox';
 import { Check, Minus } from 'lucide-react';
-import { clsx } from 'clsx';
-import type { ReactNode } from 'react';
+import { useCallback, type ReactNode } from 'react';
 
 type CheckboxProps = {
   checked: boolean;
@@ -16,36 +14,39 @@ type CheckboxProps = {
   children?: ReactNode;
 };
 
+/** The browser's own box in our look: a table has hundreds of them. */
 export function Checkbox(props: CheckboxProps) {
   const { checked, onChange, indeterminate = false, disabled = false, label, tabIndex, children } = props;
+  const sign = useCallback(
+    (input: HTMLInputElement | null) => {
+      if (input) input.indeterminate = indeterminate;
+    },
+    [indeterminate],
+  );
+  const Sign = indeterminate ? Minus : checked ? Check : null;
   const box = (
-    <Base.Root
-      checked={checked}
-      onCheckedChange={(next, { event }) =>
-        onChange(next, { shiftKey: 'shiftKey' in event && event.shiftKey === true })
-      }
-      indeterminate={indeterminate}
-      disabled={disabled}
-      aria-label={label}
-      {...(tabIndex !== undefined && { tabIndex })}
-      className={clsx(
-        'grid size-4 shrink-0 place-items-center rounded-sm border-[1.5px] border-edge bg-card',
-        'data-checked:border-accent data-checked:bg-accent data-indeterminate:border-accent data-indeterminate:bg-accent',
-        'data-disabled:opacity-50',
+    <span className="relative grid size-4 shrink-0 place-items-center">
+      <input
+        ref={sign}
+        type="checkbox"
+        checked={checked}
+        disabled={disabled}
+        aria-label={label}
+        {...(tabIndex !== undefined && { tabIndex })}
+        onChange={({ currentTarget, nativeEvent }) =>
+          onChange(currentTarget.checked, {
+            shiftKey: nativeEvent instanceof MouseEvent && nativeEvent.shiftKey,
+          })
+        }
+        className="absolute inset-0 m-0 appearance-none rounded-sm border-[1.5px] border-edge bg-card checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent disabled:opacity-50"
+      />
+      {Sign && (
+        <Sign aria-hidden className="pointer-events-none relative size-3 text-accent-ink" strokeWidth={3} />
       )}
-    >
-      <Base.Indicator className="text-accent-ink">
-        {indeterminate ? (
-          <Minus className="size-3" strokeWidth={3} />
-        ) : (
-          <Check className="size-3" strokeWidth={3} />
-        )}
-      </Base.Indicator>
-    </Base.Root>
+    </span>
   );
   if (children === undefined) return box;
   return (
-    // oxlint-disable-next-line jsx-a11y/label-has-associated-control -- Base UI puts a native input beside the box.
     <label className="flex min-h-6 items-center gap-2.5">
       {box}
       <span className="min-w-0">{children}</span>

@@ -1,45 +1,27 @@
 'use client';
-import { Popover as Base } from '@base-ui/react/popover';
-import { clsx } from 'clsx';
-import type { ReactElement, ReactNode } from 'react';
+import { cloneElement, type ComponentProps, type ReactElement, type ReactNode } from 'react';
+import { useFirstUse } from './use-first-use';
 
-type PopoverProps = {
-  trigger: ReactElement;
+type PopoverProps<Content> = {
+  trigger: ReactElement<ComponentProps<'button'>>;
   /** Names the popup for those who cannot see where it hangs. */
   label: string;
   align?: 'start' | 'center' | 'end';
-  open?: boolean;
-  onOpenChange?: (open: boolean) => void;
   className?: string;
-  children: ReactNode;
+  /** Brings the module that `children` draws with; asked for when the trigger is touched. */
+  load: () => Promise<Content>;
+  children: (content: Content, close: () => void) => ReactNode;
 };
 
-/** Floats beside its trigger; leaving it by Escape or a click outside brings the focus back. */
-export function Popover({
-  trigger,
-  label,
-  align = 'start',
-  open,
-  onOpenChange,
-  className,
-  children,
-}: PopoverProps) {
+/** Floats beside its trigger; leaving it by Escape or a click outside brings the focus back. Loaded on first use. */
+export function Popover<Content>({ trigger, load, children, ...look }: PopoverProps<Content>) {
+  const loadAll = () => Promise.all([import('./popover-parts'), load()]);
+  const { used, triggerProps } = useFirstUse(loadAll, 'dialog');
+  if (used === null) return cloneElement(trigger, triggerProps);
+  const [{ PopoverPopup }, content] = used.parts;
   return (
-    <Base.Root {...(open !== undefined && { open })} {...(onOpenChange && { onOpenChange })}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={5} align={align} className="z-50 outline-none">
-          <Base.Popup
-            aria-label={label}
-            className={clsx(
-              'popup scroll-quiet max-h-(--available-height) max-w-[min(420px,94vw)] overflow-y-auto',
-              className,
-            )}
-          >
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <PopoverPopup trigger={trigger} {...look}>
+      {(close) => children(content, close)}
+    </PopoverPopup>
   );
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { AssistantId, CronId, DeploymentId, ThreadId } from './ids';
 import type { RunStatus } from './run';
 import type { Problem } from '@/lib/result';
@@ -41,42 +40,53 @@ export type CronSortColumn = (typeof cronSortColumns)[number];
 export const cronGroupings = ['none', 'assistant', 'thread'] as const;
 export type CronGrouping = (typeof cronGroupings)[number];
 
-const texts = z.array(z.string().max(300)).max(100).default([]);
-
 /** The part of a query that says which crons match; a selection of "all that match" is exactly this. */
-export const cronFilterSchema = z.object({
-  q: z.string().max(500).default(''),
-  status: z.array(z.enum(cronStatusCodes)).default([]),
-  assistant: texts,
-  thread: texts,
-  target: z.array(z.enum(targetKinds)).default([]),
-  often: z.array(z.enum(frequencyBands)).default([]),
-  zone: texts,
-  owner: texts,
-  finding: texts,
-});
-export type CronFilter = z.infer<typeof cronFilterSchema>;
+export type CronFilter = {
+  q: string;
+  status: CronStatusCode[];
+  assistant: string[];
+  thread: string[];
+  target: TargetKind[];
+  often: FrequencyBand[];
+  zone: string[];
+  owner: string[];
+  finding: string[];
+};
 
 /** One window of the table. Facet values within a facet are alternatives; different facets must all hold. */
-export const cronQuerySchema = cronFilterSchema.extend({
-  sort: z.enum(cronSortColumns).default('next-run'),
-  order: z.enum(['asc', 'desc']).default('asc'),
-  group: z.enum(cronGroupings).default('none'),
-  offset: z.int().min(0).default(0),
-  limit: z.int().min(1).max(500).default(100),
-});
-export type CronQuery = z.infer<typeof cronQuerySchema>;
+export type CronQuery = CronFilter & {
+  sort: CronSortColumn;
+  order: 'asc' | 'desc';
+  group: CronGrouping;
+  offset: number;
+  limit: number;
+};
 
 /** Rows a person picked: some by hand, or all that match a filter but for a few. Ids of the latter stay on the server. */
-export const cronSelectionSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('picked'), ids: z.array(z.guid()).max(5000) }),
-  z.object({
-    kind: z.literal('matching'),
-    filter: cronFilterSchema,
-    except: z.array(z.guid()).max(5000).default([]),
-  }),
-]);
-export type CronSelection = z.infer<typeof cronSelectionSchema>;
+export type CronSelection =
+  | { kind: 'picked'; ids: string[] }
+  | { kind: 'matching'; filter: CronFilter; except: string[] };
+
+/** The query of a table nobody has narrowed: what the schemas of cron-query fill in where a link says nothing. */
+export const plainFilter: CronFilter = {
+  q: '',
+  status: [],
+  assistant: [],
+  thread: [],
+  target: [],
+  often: [],
+  zone: [],
+  owner: [],
+  finding: [],
+};
+export const plainQuery: CronQuery = {
+  ...plainFilter,
+  sort: 'next-run',
+  order: 'asc',
+  group: 'none',
+  offset: 0,
+  limit: 100,
+};
 
 export type CronRow = {
   readonly cronId: CronId;

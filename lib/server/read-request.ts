@@ -1,6 +1,7 @@
 import 'server-only';
 import type { z } from 'zod';
-import { cronFilterSchema, cronQuerySchema, type CronFilter, type CronQuery } from '@/lib/crons/cron-list';
+import type { CronFilter, CronQuery } from '@/lib/crons/cron-list';
+import { cronFilterSchema, cronQuerySchema } from '@/lib/crons/cron-query';
 import { cronIdSchema, type CronId } from '@/lib/crons/ids';
 import { err, ok, type Problem, type Result } from '@/lib/result';
 

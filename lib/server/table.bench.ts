@@ -5,13 +5,13 @@ import { figure, median, percentile } from '@/e2e/bench/figures';
 import { companies, filler, jobs, people } from '@/e2e/bench-deployment/words';
 import { pick, randomFrom } from '@/e2e/bench-deployment/random';
 import {
-  cronQuerySchema,
   cronSortColumns,
   cronStatusCodes,
   frequencyBands,
   targetKinds,
   type CronQuery,
 } from '@/lib/crons/cron-list';
+import { cronQuerySchema } from '@/lib/crons/cron-query';
 import { deploymentIdSchema } from '@/lib/crons/ids';
 import { CronIndex } from './cron-index/cron-index';
 import { searchTerms } from './cron-index/search-terms';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { SelectionDifference } from '@/lib/crons/activity';
 import { cronActionSchema, type CronAction } from '@/lib/crons/cron-action';
-import { cronSelectionSchema, type CronSelection } from '@/lib/crons/cron-list';
+import type { CronSelection } from '@/lib/crons/cron-list';
+import { cronSelectionSchema } from '@/lib/crons/cron-query';
 import type { Capabilities } from '@/lib/crons/deployment';
 import { err, ok, type Problem, type Result } from '@/lib/result';
 import { recordEntry } from '../activity/new-entry';

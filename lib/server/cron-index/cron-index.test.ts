@@ -6,7 +6,7 @@ import {
   type RunningBench,
   type StartOptions,
 } from '@/e2e/bench-deployment/start-bench-deployment';
-import { cronQuerySchema } from '@/lib/crons/cron-list';
+import { cronQuerySchema } from '@/lib/crons/cron-query';
 import { deploymentIdSchema } from '@/lib/crons/ids';
 import { parseCron } from '@/lib/crons/parse-cron';
 import { deploymentClient, type DeploymentClient } from '../deployment-client';

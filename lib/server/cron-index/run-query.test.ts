@@ -3,7 +3,6 @@ import { makeFixture, type WireCron } from '@/e2e/bench-deployment/fixture';
 import { pick, randomFrom } from '@/e2e/bench-deployment/random';
 import type { Cron } from '@/lib/crons/cron';
 import {
-  cronQuerySchema,
   cronSortColumns,
   cronStatusCodes,
   frequencyBands,
@@ -11,6 +10,7 @@ import {
   type CronQuery,
   type CronRow,
 } from '@/lib/crons/cron-list';
+import { cronQuerySchema } from '@/lib/crons/cron-query';
 import { parseCron } from '@/lib/crons/parse-cron';
 import { textInside } from '@/lib/crons/input-text';
 import { CronSet } from './cron-set';

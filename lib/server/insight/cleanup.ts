@@ -1,7 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { receiptOf } from '@/lib/cost/receipt';
-import { cronQuerySchema } from '@/lib/crons/cron-list';
+import { cronQuerySchema } from '@/lib/crons/cron-query';
 import type { CronId } from '@/lib/crons/ids';
 import type { Cleanup, CleanupCard, CleanupRow, EvidenceShown } from '@/lib/health/cleanup';
 import { findingCodes, type Evidence, type Finding } from '@/lib/health/finding';

@@ -1,7 +1,8 @@
 import { and, desc, eq, ne } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Lease } from '@/lib/crons/lease';
-import { cronFilterSchema, type CronSelection } from '@/lib/crons/cron-list';
+import type { CronSelection } from '@/lib/crons/cron-list';
+import { cronFilterSchema } from '@/lib/crons/cron-query';
 import { err, ok, type Problem, type Result } from '@/lib/result';
 import { begunEntry, insertPlanned } from '../activity/new-entry';
 import { cancelEntry } from '../bulk/control-entry';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cronSelectionSchema } from '@/lib/crons/cron-list';
+import { cronSelectionSchema } from '@/lib/crons/cron-query';
 import { checkSelection } from '@/lib/server/bulk/selection-check';
 import { readJsonBody } from '@/lib/server/read-request';
 import { respondProblem, respondResult } from '@/lib/server/responses';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cronSelectionSchema } from '@/lib/crons/cron-list';
+import { cronSelectionSchema } from '@/lib/crons/cron-query';
 import { knownIndex } from '@/lib/server/insight/known-index';
 import { selectionReceipt } from '@/lib/server/insight/selection-receipt';
 import { readJsonBody } from '@/lib/server/read-request';
