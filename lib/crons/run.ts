@@ -95,7 +95,7 @@ export const runQuerySchema = z.object({
     .nullable()
     .default(24),
   order: z.enum(['attention', 'newest']).default('attention'),
-  offset: z.int().min(0).max(100_000).default(0),
+  offset: z.int().min(0).max(10_000).default(0),
   limit: z.int().min(1).max(200).default(50),
 });
 export type RunQuery = z.infer<typeof runQuerySchema>;
@@ -110,7 +110,8 @@ export type RunList = {
   readonly matching: number;
   /** How many of the window's time span and crons have each status, whatever statuses are chosen. */
   readonly counts: Readonly<Partial<Record<RunStatus, number>>>;
-  readonly assistants: readonly { readonly value: string; readonly label: string; readonly count: number }[];
+  /** Those that have crons, by name. */
+  readonly assistants: readonly { readonly value: string; readonly label: string }[];
   readonly watchedSinceMs: number | null;
   readonly clockOffsetMs: number;
 };

@@ -13,6 +13,8 @@ import { findRuns, runsOfCron } from './read-runs';
 import type { PriceRun } from './run-records';
 import { readWatch } from './watch-rows';
 
+const mostAssistants = 500;
+
 export const cronRunsQuerySchema = z.object({
   before: z.string().max(60).nullable().default(null),
   limit: z.int().min(1).max(200).default(30),
@@ -81,11 +83,10 @@ export async function runList(
     }),
     matching: found.matching,
     counts: found.counts,
-    assistants: found.assistants.map(({ id: value, count }) => ({
-      value,
-      label: assistantName(value) ?? `Assistant ${value.slice(0, 6)}`,
-      count,
-    })),
+    assistants: set.assistants.things
+      .slice(0, mostAssistants)
+      .map(({ id: value, name: label }) => ({ value, label }))
+      .toSorted((a, b) => a.label.localeCompare(b.label, 'en')),
     watchedSinceMs: watch.sinceMs,
     clockOffsetMs: offsetMs,
   });

@@ -1,8 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import type { CronId } from '@/lib/crons/ids';
 import type { CronIndex } from '../cron-index/cron-index';
 import type { Store } from '../store/open-store';
 import { runsForHealth } from '@/lib/health/run-history';
 import { changedCrons, latestRuns } from './read-runs';
+import { readWatch } from './watch-rows';
 
 type Target = Pick<CronIndex, 'set' | 'insight'>;
 type Kept = {
@@ -14,7 +16,7 @@ type Kept = {
 };
 
 const lookEveryMs = 3_000;
-const atOnce = 500;
+const atOnce = 100;
 const mostMissing = 1_000;
 
 const kept = new WeakMap<Target, Kept>();
@@ -32,7 +34,7 @@ export async function keepRuns(
   if (index.state.filling !== null) return;
   let state = kept.get(index);
   if (state === undefined)
-    kept.set(index, (state = { version: 0, lookedMs: -Infinity, looking: null, missing: new Set() }));
+    kept.set(index, (state = { version: -1, lookedMs: -Infinity, looking: null, missing: new Set() }));
   const current = state;
   if (current.looking === null && nowMs - current.lookedMs < lookEveryMs) return;
   current.looking ??= look(index, deployment, store, current).finally(() => {
@@ -43,12 +45,22 @@ export async function keepRuns(
 }
 
 async function look(index: Target, deployment: string, store: Store, state: Kept): Promise<void> {
-  const changed = await changedCrons(deployment, state.version, store);
+  const { ids, alive } = index.set.columns;
+  // At first every cron is looked up: that is quicker than asking all runs for their crons.
+  const changed =
+    state.version < 0
+      ? {
+          version: (await readWatch(deployment, store)).version,
+          cronIds: ids.filter((_, slot) => alive[slot] === 1) as CronId[],
+        }
+      : await changedCrons(deployment, state.version, store);
   const isListed = (id: CronId) => index.set.columns.slotOf(id) !== undefined;
   const cronIds = [...new Set([...changed.cronIds, ...[...state.missing].filter(isListed)])];
   for (let from = 0; from < cronIds.length; from += atOnce) {
     const latest = await latestRuns(deployment, cronIds.slice(from, from + atOnce), runsForHealth, store);
     for (const [cronId, runs] of latest) index.insight.learnRuns(cronId, runs);
+    // The store answers in this very thread: others get their turn in between.
+    await setImmediate();
   }
   state.missing = new Set([...state.missing, ...cronIds].filter((id) => !isListed(id)).slice(-mostMissing));
   state.version = changed.version;

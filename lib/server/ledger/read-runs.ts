@@ -41,22 +41,22 @@ export async function runOfRow(deployment: string, rowId: number, store: Store):
   return rows[0] ? toKnownRun(rows[0]) : null;
 }
 
-/** What to look at first, what goes on or waits next, then the rest. */
-const ranks: readonly (readonly RunStatus[])[] = [
-  ['error', 'timeout', 'not-started'],
-  ['pending', 'running', 'interrupted'],
-  ['success', 'skipped', 'cancelled', 'vanished', 'unknown'],
-];
+/** What is looked at first, then what goes on or waits for somebody, then the rest. */
+function rankOf(status: RunStatus): number {
+  if (status === 'error' || status === 'timeout' || status === 'not-started') return 0;
+  return status === 'pending' || status === 'running' || status === 'interrupted' ? 1 : 2;
+}
 
 export type FoundRuns = {
   readonly runs: readonly LedgerRun[];
   readonly matching: number;
   readonly counts: Readonly<Partial<Record<RunStatus, number>>>;
-  /** Runs of each assistant in the time span, the most frequent first; ids. */
-  readonly assistants: readonly { readonly id: string; readonly count: number }[];
 };
 
-/** A window over the runs of all crons. `nowMs` is on the deployment's clock. */
+/**
+ * A window over the runs of all crons. `nowMs` is on the deployment's clock. Each status is counted and read by itself, since
+ * an index then brings its newest in order: of a million runs only those of the window are touched.
+ */
 export async function findRuns(
   deployment: string,
   query: RunQuery,
@@ -65,56 +65,54 @@ export async function findRuns(
   price?: PriceRun,
 ): Promise<FoundRuns> {
   const fromMs = query.hours === null ? 0 : nowMs - query.hours * 3_600_000;
-  const span = `deployment = ? AND at >= ?${query.cron === null ? '' : ' AND cron_id = ?'}`;
-  const spanArgs = [deployment, fromMs, ...(query.cron === null ? [] : [query.cron])];
-  const ofAssistant =
-    query.assistant.length === 0 ? '' : ' AND assistant_id IN (SELECT value FROM json_each(?))';
-  const assistantArgs = query.assistant.length === 0 ? [] : [JSON.stringify(query.assistant)];
-  const ofStatus = query.status.length === 0 ? '' : ' AND status IN (SELECT value FROM json_each(?))';
-  const statusArgs = query.status.length === 0 ? [] : [JSON.stringify(query.status)];
+  const only = [
+    ...(query.cron === null ? [] : [{ sql: ' AND cron_id = ?', arg: query.cron }]),
+    ...(query.assistant.length === 0
+      ? []
+      : [
+          {
+            sql: ' AND assistant_id IN (SELECT value FROM json_each(?))',
+            arg: JSON.stringify(query.assistant),
+          },
+        ]),
+  ];
+  const span = (status: RunStatus) => ({
+    sql: `deployment = ? AND status = '${status}' AND at >= ?${only.map(({ sql }) => sql).join('')}`,
+    args: [deployment, fromMs, ...only.map(({ arg }) => arg)],
+  });
   const wanted: readonly RunStatus[] = query.status.length === 0 ? runStatuses : query.status;
-  const groups =
-    query.order === 'newest'
-      ? [wanted]
-      : ranks.map((rank) => rank.filter((status) => wanted.includes(status)));
-  // From each rank only as many as the window could show: an index brings them in order.
-  const parts = groups.map(
-    (group, rank) => `SELECT * FROM (SELECT *, ${rank} AS rank FROM run WHERE ${span}${ofAssistant}
-      AND status IN (${group.map((status) => `'${status}'`).join()}) ORDER BY at DESC, row_id DESC LIMIT ?)`,
-  );
-  const [counted, assistants, found] = await Promise.all([
-    store.read(`SELECT status, count(*) AS total FROM run WHERE ${span}${ofAssistant} GROUP BY status`, [
-      ...spanArgs,
-      ...assistantArgs,
-    ]),
+  const counted = runStatuses.map((status) => ({ status, ...span(status) }));
+  const listed = wanted.map((status) => ({
+    rank: query.order === 'newest' ? 0 : rankOf(status),
+    ...span(status),
+  }));
+  const [totals, found] = await Promise.all([
     store.read(
-      `SELECT assistant_id, count(*) AS total FROM run WHERE ${span}${ofStatus} AND assistant_id IS NOT NULL
-       GROUP BY assistant_id ORDER BY total DESC LIMIT 50`,
-      [...spanArgs, ...statusArgs],
+      counted
+        .map(({ status, sql }) => `SELECT '${status}' AS status, count(*) AS total FROM run WHERE ${sql}`)
+        .join(' UNION ALL '),
+      counted.flatMap(({ args }) => args),
     ),
     store.read(
-      `SELECT ${shownColumns} FROM (${parts.join(' UNION ALL ')}) AS run ${measured}
+      `SELECT ${shownColumns} FROM (${listed
+        .map(
+          ({ rank, sql }) =>
+            `SELECT * FROM (SELECT *, ${rank} AS rank FROM run WHERE ${sql} ORDER BY at DESC, row_id DESC LIMIT ?)`,
+        )
+        .join(' UNION ALL ')}) AS run ${measured}
        ORDER BY rank, run.at DESC, run.row_id DESC LIMIT ? OFFSET ?`,
-      [
-        ...groups.flatMap(() => [...spanArgs, ...assistantArgs, query.offset + query.limit]),
-        query.limit,
-        query.offset,
-      ],
+      [...listed.flatMap(({ args }) => [...args, query.offset + query.limit]), query.limit, query.offset],
     ),
   ]);
   const counts: Partial<Record<RunStatus, number>> = {};
-  for (const row of counted.rows) {
+  for (const row of totals.rows) {
     const status = runStatuses.find((known) => known === row['status']);
-    if (status) counts[status] = Number(row['total']);
+    if (status && Number(row['total']) > 0) counts[status] = Number(row['total']);
   }
   return {
     runs: found.rows.map((row) => toLedgerRun(row, price)),
     matching: wanted.reduce((sum: number, status) => sum + (counts[status] ?? 0), 0),
     counts,
-    assistants: assistants.rows.map((row) => ({
-      id: String(row['assistant_id']),
-      count: Number(row['total']),
-    })),
   };
 }
 
@@ -153,10 +151,10 @@ export async function latestRuns(
   store: Store,
 ): Promise<ReadonlyMap<CronId, readonly LedgerRun[]>> {
   const { rows } = await store.read(
-    `SELECT * FROM (
-       SELECT run.*, row_number() OVER (PARTITION BY run.cron_id ORDER BY run.at DESC, run.row_id DESC) AS nth
-       FROM json_each(?) AS id JOIN run ON run.deployment = ? AND run.cron_id = id.value
-     ) WHERE nth <= ? ORDER BY cron_id, nth`,
+    `SELECT run.* FROM json_each(?) AS id JOIN run ON run.row_id IN (
+       SELECT latest.row_id FROM run AS latest WHERE latest.deployment = ? AND latest.cron_id = id.value
+       ORDER BY latest.at DESC, latest.row_id DESC LIMIT ?
+     ) ORDER BY run.cron_id, run.at DESC, run.row_id DESC`,
     [JSON.stringify(cronIds), deployment, each],
   );
   const found = new Map<CronId, LedgerRun[]>();
