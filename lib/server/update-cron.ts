@@ -1,11 +1,13 @@
 import 'server-only';
-import type { Cron } from '@/lib/crons/cron';
+import type { Cron, JsonObject } from '@/lib/crons/cron';
 import type { CronDraft } from '@/lib/crons/cron-draft';
 import type { CronsWritten, WriteNote } from '@/lib/crons/cron-written';
 import { cronToDraft } from '@/lib/crons/cron-to-draft';
 import { changedFields, fieldLabel } from '@/lib/crons/draft-diff';
 import { draftToPatch, mergeEdit, type EditConflict } from '@/lib/crons/draft-to-patch';
+import { isJsonObject } from '@/lib/crons/draft-json';
 import type { CronId } from '@/lib/crons/ids';
+import { ownIdKey } from '@/lib/crons/reserved-metadata';
 import { draftIssues } from '@/lib/crons/valid-draft';
 import { err, ok, type Result } from '@/lib/result';
 import { compareWithServer } from './compare-with-server';
@@ -46,9 +48,17 @@ export async function updateCron(
       return err(editConflict(patch));
     case 'patch': {
       const edit = mergeEdit(before.value, opened, draft);
-      return sendPatch(before.value, patch.body, edit.kind === 'merged' ? edit.merged : draft, writing);
+      const body = withOwnId(before.value, patch.body);
+      return sendPatch(before.value, body, edit.kind === 'merged' ? edit.merged : draft, writing);
     }
   }
+}
+
+/** A cron made elsewhere is linked to its runs with its first edit. Some servers replace metadata, so all of it is sent. */
+function withOwnId(cron: Cron, body: JsonObject): JsonObject {
+  if (cron.metadata[ownIdKey] === cron.cronId) return body;
+  const metadata = isJsonObject(body['metadata']) ? body['metadata'] : cron.metadata;
+  return { ...body, metadata: { ...metadata, [ownIdKey]: cron.cronId } };
 }
 
 function written(cron: Cron, notes: readonly WriteNote[], writing: CronWriting): CronsWritten {

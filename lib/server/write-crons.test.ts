@@ -347,6 +347,18 @@ describe('updateCron', () => {
   });
 });
 
+describe('an edit of a cron made elsewhere', () => {
+  it('links it to its runs, and keeps the metadata it had', async () => {
+    const server = aServer({});
+    server.put({ ...stored, metadata: { name: 'A', tenant: 'x' } });
+    const read = await server.writing.readCron(cronId);
+    if (!read.ok) throw new Error(read.error.message);
+    const draft = cronToDraft(read.value);
+    await updateCron(cronId, draft, { ...draft, zone: 'UTC' }, server.writing);
+    expect(server.crons.get(cronId)?.metadata).toEqual({ name: 'A', tenant: 'x', crondeck_cron: cronId });
+  });
+});
+
 describe('replaceCron', () => {
   it('makes the new cron before it deletes the old one, and keeps what they were made with', async () => {
     const server = aServer({});

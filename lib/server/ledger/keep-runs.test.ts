@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { cronQuerySchema } from '@/lib/crons/cron-list';
+import { cronQuerySchema } from '@/lib/crons/cron-query';
 import { runIdSchema, type CronId } from '@/lib/crons/ids';
 import type { RunStatus } from '@/lib/crons/run';
 import { keepRuns } from './keep-runs';
