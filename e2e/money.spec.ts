@@ -145,7 +145,24 @@ test('costs are measured from the runs themselves, to the cent, also where the t
     await expect(panel.getByText('next 30 days, 43,200 runs')).toBeVisible();
   }
   await expectAccessible(page);
+});
+
+test('threads that are kept until measured are read, and shown before they are deleted', async ({ page }) => {
+  test.setTimeout(240_000);
+  const cronId = await makeCron({ name: 'Short-lived', schedule: '* * * * *' });
+  const home = await deploymentHome(page);
+  await page.goto(`${home}/crons/${cronId}/edit`);
+  await page.getByRole('radio', { name: /kept until measured/ }).click();
+  await expect(page.getByLabel('Days until a measured thread is deleted')).toHaveValue('7');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: /Save/ }).click();
+  await expect(page).toHaveURL(new RegExp(`/crons/${cronId}$`));
+  await expect(page.getByText('a new one each run, deleted 7 days after it was measured')).toBeVisible();
+
   await page.goto(`${home}/settings`);
+  const next = page.getByRole('region', { name: /^Deleted next/ });
+  await expect(next.getByRole('link', { name: 'Short-lived' }).first()).toBeVisible({ timeout: 120_000 });
   await expect(page.getByText(/runs? measured\./)).toBeVisible();
   await expectAccessible(page);
 });

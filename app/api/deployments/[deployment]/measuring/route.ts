@@ -5,7 +5,8 @@ import { withDashboard, type DeploymentContext } from '@/lib/server/with-dashboa
 
 /** MeasuringState: how much was measured, and which threads are deleted next. */
 export async function GET(_request: Request, { params }: DeploymentContext): Promise<Response> {
-  return withDashboard((await params).deployment, async ({ deployment, dashboard: { deps } }) => {
+  return withDashboard((await params).deployment, async ({ deployment, dashboard: { deps, measurer } }) => {
+    measurer.watch(deployment.config.id);
     const index = await deployment.index();
     const nameOf = (id: CronId) =>
       index.ok ? (index.value.queries.row(id, deps.now())?.name ?? null) : null;
