@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { AssistantId, CronId, RunId, ThreadId } from './ids';
 
 /**
@@ -79,26 +78,6 @@ export type CronRuns = {
 
 /** One run with what its thread still says; `thread` is 'gone' where the run's thread was deleted. */
 export type RunDetail = { readonly run: LedgerRun; readonly thread: 'there' | 'gone' | 'not-known' };
-
-const list = <T extends z.ZodType>(item: T) => z.array(item).max(100).default([]);
-
-/** A window of all runs. `attention` puts failures first, then the newest; `newest` is by time alone. */
-export const runQuerySchema = z.object({
-  status: list(z.enum(runStatuses)),
-  cron: z.guid().nullable().default(null),
-  assistant: list(z.string().max(300)),
-  /** Only runs of the last so many hours; null: all that are kept. */
-  hours: z
-    .int()
-    .min(1)
-    .max(24 * 366)
-    .nullable()
-    .default(24),
-  order: z.enum(['attention', 'newest']).default('attention'),
-  offset: z.int().min(0).max(10_000).default(0),
-  limit: z.int().min(1).max(200).default(50),
-});
-export type RunQuery = z.infer<typeof runQuerySchema>;
 
 export type RunListRow = LedgerRun & {
   readonly cronName: string | null;

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query';
 import type { CronId } from '@/lib/crons/ids';
-import { isOpen, type CronRuns, type RunDetail, type RunList, type RunQuery } from '@/lib/crons/run';
+import { isOpen, type CronRuns, type RunDetail, type RunList } from '@/lib/crons/run';
+import type { RunQuery } from '@/lib/crons/run-query';
 import { cronQuery, type CronPageData } from './cron-queries';
 import { apiGet, apiSend, deploymentPath } from './http';
 

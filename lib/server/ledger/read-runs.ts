@@ -1,5 +1,6 @@
 import type { CronId } from '@/lib/crons/ids';
-import { runStatuses, type LedgerRun, type RunQuery, type RunStatus } from '@/lib/crons/run';
+import { runStatuses, type LedgerRun, type RunStatus } from '@/lib/crons/run';
+import type { RunQuery } from '@/lib/crons/run-query';
 import type { Store } from '../store/open-store';
 import { toKnownRun, toLedgerRun, type PriceRun } from './run-records';
 import type { KnownRun } from './sighting';

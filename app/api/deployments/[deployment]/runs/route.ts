@@ -1,4 +1,4 @@
-import { runQuerySchema } from '@/lib/crons/run';
+import { runQuerySchema } from '@/lib/crons/run-query';
 import { readParams } from '@/lib/server/activity/read-params';
 import { runList } from '@/lib/server/ledger/cron-runs';
 import { respondResult } from '@/lib/server/responses';
