@@ -353,8 +353,8 @@ describe('an edit of a cron made elsewhere', () => {
     server.put({ ...stored, metadata: { name: 'A', tenant: 'x' } });
     const read = await server.writing.readCron(cronId);
     if (!read.ok) throw new Error(read.error.message);
-    const draft = cronToDraft(read.value);
-    await updateCron(cronId, draft, { ...draft, zone: 'UTC' }, server.writing);
+    const asMade = cronToDraft(read.value);
+    await updateCron(cronId, asMade, { ...asMade, zone: 'UTC' }, server.writing);
     expect(server.crons.get(cronId)?.metadata).toEqual({ name: 'A', tenant: 'x', crondeck_cron: cronId });
   });
 });
