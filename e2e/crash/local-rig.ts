@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Api, CreatedCron, FiringReport, RunReport } from './api';
+import { collapsedByEngine } from './collapsed-by-engine';
 import type { DueTimes, Rig } from './rig';
 
 const THREADS = 20;
@@ -85,7 +86,9 @@ async function checkCron(
     const at = Date.parse(firing.scheduled_for);
     firings.set(at, [...(firings.get(at) ?? []), firing]);
   }
+  const excused = collapsedByEngine([...firings.values()].flat());
   for (const at of due(cron)) {
+    if (excused.has(at)) continue;
     const mark = markOf(cron.cronId, at);
     const [firing, ...more] = firings.get(at) ?? [];
     if (firing === undefined) {

@@ -173,6 +173,15 @@ describe('the time to look back over', () => {
     expect(await recoveryWindow(sessions, await begin(NOON + 2 * MINUTE))).toMatchObject({ fromMs: NOON });
   });
 
+  test('however long processes are killed before they have recovered', async () => {
+    const { sessions, begin } = await setUp();
+    const sound = await begin(NOON);
+    await sessions.recovered(sound, NOON);
+    await sessions.heartbeat(sound, NOON + MINUTE);
+    for (let minute = 2; minute < 30; minute += 1) await begin(NOON + minute * MINUTE);
+    expect(await recoveryWindow(sessions, await begin(NOON + 30 * MINUTE))).toMatchObject({ fromMs: NOON });
+  });
+
   test('it never exceeds fifteen minutes before the last sign of life', async () => {
     const { sessions, begin } = await setUp();
     const first = await begin(NOON);

@@ -8,7 +8,7 @@ const FLUSH_MS = 10_000;
 
 /**
  * The time in which earlier processes may have created runs that the server forgot: since the last process that finished
- * its own recovery began, at most 15 minutes before the last sign of life. Null on the very first start.
+ * its own recovery began, at most 15 minutes before that one's last sign of life. Null on the very first start.
  */
 export async function recoveryWindow(
   sessions: SessionStore,
@@ -18,7 +18,8 @@ export async function recoveryWindow(
   const previous = await sessions.get(currentId - 1);
   if (current === null || previous === null) return null;
   const recovered = await sessions.lastRecovered();
-  const lastLifeMs = previous.stoppedAt ?? previous.heartbeatAt;
+  // However often a process is killed before it has recovered, what the last sound one left stays in reach.
+  const lastLifeMs = recovered?.heartbeatAt ?? previous.heartbeatAt;
   const cleanFromMs = previous.stoppedAt === null ? 0 : previous.stoppedAt - FLUSH_MS;
   return {
     fromMs: Math.max(recovered?.startedAt ?? 0, lastLifeMs - LONGEST_MS, cleanFromMs),
