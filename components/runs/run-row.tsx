@@ -56,7 +56,9 @@ export function RunRow({ run, clockOffsetMs, cron }: RunRowProps) {
           {run.usage?.cost &&
             `${run.usage.cost.atLeast ? '≥ ' : ''}${formatAmount(run.usage.cost.amount, run.usage.cost.currency)}`}
         </span>
-        <span className="clip text-ink-2 max-md:order-last max-md:col-span-3">{runText(run)}</span>
+        <span title={runText(run)} className="clip text-ink-2 max-md:order-last max-md:col-span-3">
+          {runText(run)}
+        </span>
         <button
           type="button"
           aria-expanded={isShown}
