@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { createClient } from '@libsql/client';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Faults } from '@/e2e/bench-deployment/faults';
 import type { CronId } from '@/lib/crons/ids';
@@ -38,6 +39,22 @@ async function until(condition: () => boolean | Promise<boolean>, deadlineMs = 1
     if (Date.now() > end) throw new Error('it took too long');
     await new Promise((done) => setTimeout(done, 10));
   }
+}
+
+/** Stops a process where it does not hold the lock of the store, which nobody could take over from it. */
+async function stopBetweenWrites(child: ChildProcess): Promise<void> {
+  const file = path.join(harness.folder, 'dashboard.db');
+  const probe = createClient({ url: `file:${file}`, timeout: 50 });
+  await until(async () => {
+    child.kill('SIGSTOP');
+    const free = await probe.batch(['SELECT 1'], 'write').then(
+      () => true,
+      () => false,
+    );
+    if (!free) child.kill('SIGCONT');
+    return free;
+  });
+  probe.close();
 }
 
 /** Every selected cron is gone or reported as failed, each once; nobody else's is touched. */
@@ -130,7 +147,7 @@ describe('two dashboards on one store', () => {
     const entryId = await harness.record({ kind: 'delete' }, ids, 'a dashboard that is no more');
     const sleeper = startDashboard(entryId);
     await until(() => harness.deletedIds().length >= 200);
-    sleeper.kill('SIGSTOP');
+    await stopBetweenWrites(sleeper);
     const heir = harness.keeper();
     heir.start();
     await until(async () => (await harness.entry(entryId)).owner === 'one');
