@@ -8,7 +8,7 @@ import { runRig, type RigResult } from './rig';
 import { sidecarRig } from './sidecar-rig';
 
 // npm run crash -- --cycles N [--port P] [--seed S] [--control]
-// Kills the engine N times in each of two forms and looks for lost or doubled occurrences afterwards.
+// Kills the engine N times in each of two forms, in rounds of 20, and looks for lost or doubled occurrences afterwards.
 // With --control it runs the engine whose claim is no transaction, and fails unless the harness notices.
 
 const MAX_SHOWN = 20;
@@ -48,27 +48,39 @@ function show(result: RigResult): void {
   );
 }
 
-const folder = await mkdtemp(path.join(tmpdir(), 'crondeck-crash-'));
+/** So many cycles on one set of files: the Agent Server's grow with every run, and what is tested is not their size. */
+const CYCLES_A_ROUND = 20;
+
+/** One round in a folder of its own, which is kept if something was found. */
+async function runRound(count: number, seed: number): Promise<RigResult[]> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'crondeck-crash-'));
+  const results: RigResult[] = [];
+  if (values.control) {
+    const rig = localRig(folder, port, 'e2e/crash/engine-without-transaction.ts');
+    results.push(await runRig(rig, count, randomFrom(seed), say));
+  } else {
+    const server = await durableServer(randomFrom(seed + 1));
+    const both = await Promise.all([
+      runRig(localRig(folder, port, 'lib/engine/main.ts'), count, randomFrom(seed), say),
+      runRig(sidecarRig(folder, port + 1, server), count, randomFrom(seed + 2), say),
+    ]);
+    results.push(...both);
+    server.close();
+  }
+  for (const result of results) show(result);
+  if (results.every(({ findings }) => findings.length === 0) || values.control)
+    await rm(folder, { recursive: true });
+  else say(`the engines' files are kept in ${folder}`);
+  return results;
+}
+
 const seed = Number(values.seed);
 say(`crash harness: ${cycles} cycles, seed ${seed}${values.control ? ', control without transaction' : ''}`);
 const results: RigResult[] = [];
-if (values.control) {
-  const rig = localRig(folder, port, 'e2e/crash/engine-without-transaction.ts');
-  results.push(await runRig(rig, cycles, randomFrom(seed), say));
-} else {
-  const server = await durableServer(randomFrom(seed + 1));
-  const both = await Promise.all([
-    runRig(localRig(folder, port, 'lib/engine/main.ts'), cycles, randomFrom(seed), say),
-    runRig(sidecarRig(folder, port + 1, server), cycles, randomFrom(seed + 2), say),
-  ]);
-  results.push(...both);
-  server.close();
-}
-for (const result of results) show(result);
+for (let done = 0; done < cycles; done += CYCLES_A_ROUND)
+  results.push(...(await runRound(Math.min(CYCLES_A_ROUND, cycles - done), seed + done)));
 const found = results.reduce((sum, result) => sum + result.findings.length, 0);
 const passed = values.control ? found > 0 : found === 0;
-if (passed) await rm(folder, { recursive: true });
-else say(`the engines' files are kept in ${folder}`);
 say(
   values.control
     ? `crash control: ${passed ? 'the missing transaction was noticed' : 'NOTHING WAS NOTICED'}`

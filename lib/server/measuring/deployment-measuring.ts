@@ -7,7 +7,7 @@ export async function deploymentMeasuring(
   deployment: Deployment,
   nowMs: number,
 ): Promise<MeasuringTarget | null> {
-  const found = await deployment.index();
+  const found = await deployment.quietIndex();
   if (!found.ok) return null;
   const index = found.value;
   if (index.state.filling !== null || index.state.asOfMs === null) return null;
