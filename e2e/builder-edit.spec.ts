@@ -57,7 +57,7 @@ test('every field can be changed, is shown before and after, and is stored', asy
   await chooseZone(page, 'tokyo', /Tokyo/);
   await page.getByRole('textbox', { name: 'Ends' }).fill('2030-01-31T18:00');
   await page.getByRole('switch', { name: /Paused/ }).click();
-  await page.getByRole('radio', { name: 'A new thread each run, kept' }).click();
+  await page.getByRole('radio', { name: /each run, kept(?! until)/ }).click();
   await page.getByRole('textbox', { name: 'Message to the agent' }).fill('After');
   await page.getByRole('button', { name: /Configuration, context/ }).click();
   await page.getByRole('textbox', { name: 'Configuration' }).fill('{"model": "large"}');

@@ -27,6 +27,8 @@ export async function sendTo(
     const answer = await fetch(new URL(path, server.url), {
       method,
       headers: {
+        // Servers drop a kept connection after a body they cannot read, just when the next request is sent on it.
+        connection: 'close',
         ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
         ...(server.key === null ? {} : { 'x-api-key': server.key }),
       },
