@@ -3,10 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { figure, percentile } from '@/e2e/bench/figures';
 import { startBenchDeployment } from '@/e2e/bench-deployment/start-bench-deployment';
-import { deploymentIdSchema } from '@/lib/crons/ids';
 import { err, ok } from '@/lib/result';
-import { CronIndex } from './cron-index/cron-index';
-import { deploymentClient } from './deployment-client';
+import { benchIndex } from './cron-index/bench-index.test-data';
 import { DeploymentObserver } from './ledger/observer';
 import type { SourceClient } from './ledger/run-sources';
 import { openStore } from './store/open-store';
@@ -57,23 +55,7 @@ function countingClient(clock: { readonly ms: number }, cronOfThread: ReadonlyMa
 async function measure(): Promise<void> {
   const clock = { ms: start };
   const bench = await startBenchDeployment({ crons, now: () => clock.ms, nowMs: start });
-  const config = {
-    id: deploymentIdSchema.parse('bench'),
-    name: 'bench',
-    url: bench.url,
-    apiKey: null,
-    headers: {},
-    isLocal: false,
-  };
-  const index = new CronIndex({
-    client: deploymentClient(config),
-    can: () => ({ select: true, count: true }),
-    report: (error) => {
-      throw error;
-    },
-    secondsFirst: false,
-    now: () => clock.ms,
-  });
+  const index = benchIndex(bench.url, () => clock.ms);
   const folder = mkdtempSync(path.join(tmpdir(), 'crondeck-monitoring-'));
   const store = await openStore({ kind: 'file', url: `file:${folder}/store.db`, file: `${folder}/store.db` });
   if (!store.ok) throw new Error(store.error.message);

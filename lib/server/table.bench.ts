@@ -12,10 +12,9 @@ import {
   type CronQuery,
 } from '@/lib/crons/cron-list';
 import { cronQuerySchema } from '@/lib/crons/cron-query';
-import { deploymentIdSchema } from '@/lib/crons/ids';
-import { CronIndex } from './cron-index/cron-index';
+import { benchIndex } from './cron-index/bench-index.test-data';
+import type { CronIndex } from './cron-index/cron-index';
 import { searchTerms } from './cron-index/search-terms';
-import { deploymentClient } from './deployment-client';
 
 // Parts (a) to (c) of the table bench: filling, querying and holding 100,000 crons.
 const crons = Number(process.env.BENCH_CRONS ?? 100_000);
@@ -62,28 +61,8 @@ async function bareLoop(): Promise<number> {
   return performance.now() - start;
 }
 
-function anIndex(): CronIndex {
-  const config = {
-    id: deploymentIdSchema.parse('bench'),
-    name: 'bench',
-    url,
-    apiKey: null,
-    headers: {},
-    isLocal: false,
-  };
-  return new CronIndex({
-    client: deploymentClient(config),
-    can: () => ({ select: true, count: true }),
-    report: (error) => {
-      throw error;
-    },
-    secondsFirst: false,
-    now: Date.now,
-  });
-}
-
 async function filledIndex(): Promise<{ readonly index: CronIndex; readonly ms: number }> {
-  const index = anIndex();
+  const index = benchIndex(url, Date.now);
   const start = performance.now();
   const done = await index.refresh();
   if (!done.ok) throw new Error(done.error.message);

@@ -3,17 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startBenchDeployment, type RunningBench } from '@/e2e/bench-deployment/start-bench-deployment';
 import type { JsonObject } from '@/lib/crons/cron';
-import {
-  cronIdSchema,
-  deploymentIdSchema,
-  threadIdSchema,
-  type CronId,
-  type ThreadId,
-} from '@/lib/crons/ids';
+import { cronIdSchema, threadIdSchema, type CronId, type ThreadId } from '@/lib/crons/ids';
 import type { LedgerRun } from '@/lib/crons/run';
 import { err, ok } from '@/lib/result';
-import { CronIndex } from '../cron-index/cron-index';
-import { deploymentClient } from '../deployment-client';
+import { benchIndex } from '../cron-index/bench-index.test-data';
+import type { CronIndex } from '../cron-index/cron-index';
 import { openStore, type Store } from '../store/open-store';
 import type { UpstreamProblem } from '../upstream-problem';
 import type { Watched } from './observer';
@@ -83,23 +77,7 @@ export type Bench = {
 export async function aBench(): Promise<Bench> {
   const clock = { ms: noon };
   const bench = await startBenchDeployment({ crons: 0, assistants: 1, threads: 0, now: () => clock.ms });
-  const config = {
-    id: deploymentIdSchema.parse(deployment),
-    name: deployment,
-    url: bench.url,
-    apiKey: null,
-    headers: {},
-    isLocal: false,
-  };
-  const index = new CronIndex({
-    client: deploymentClient(config),
-    can: () => ({ select: true, count: true }),
-    report: (error) => {
-      throw error;
-    },
-    secondsFirst: false,
-    now: () => clock.ms,
-  });
+  const index = benchIndex(bench.url, () => clock.ms);
   const folder = mkdtempSync(path.join(tmpdir(), 'crondeck-ledger-'));
   const opened = await openStore({
     kind: 'file',
