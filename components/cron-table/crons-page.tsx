@@ -148,9 +148,11 @@ export function CronsPage() {
             setLook={setLook}
             searchRef={search}
           />
-          {list === null || nowMs === null ? (
+          {list === null ||
+          nowMs === null ||
+          (matching === 0 && (list.snapshot.filling || windows.isBehind)) ? (
             <TableSkeleton />
-          ) : matching === 0 && list.total > 0 && !windows.isBehind ? (
+          ) : matching === 0 && list.total > 0 ? (
             <NothingFound total={list.total} onClear={() => void change(clearedFilter)} />
           ) : (
             <CronGrid

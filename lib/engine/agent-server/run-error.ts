@@ -18,8 +18,24 @@ export async function runError(server: AgentServer, run: Run, joined: JsonObject
   const state = await server.threadState(run.threadId);
   const tasks = state.ok && Array.isArray(state.value?.['tasks']) ? state.value['tasks'] : [];
   const failed: unknown = tasks.find((task) => isJsonObject(task) && task['error']);
-  if (isJsonObject(failed)) return { error: 'Error', message: String(failed['error']).slice(0, MAX_MESSAGE) };
+  if (isJsonObject(failed)) return toError(fromTask(failed['error']));
   return { error: 'Error', message: `the run ended with status ${run.status}` };
+}
+
+/** Kind and message as one line; a kind that says nothing is left out. */
+export function errorLine({ error, message }: RunError): string {
+  return error === 'Error' || message.startsWith(error) ? message : `${error}: ${message}`;
+}
+
+/** The JS server writes the error of a failed task down as JSON text. */
+function fromTask(error: unknown): JsonObject {
+  const text = String(error);
+  try {
+    const read: unknown = JSON.parse(text);
+    return isJsonObject(read) ? read : { message: text };
+  } catch {
+    return { message: text };
+  }
 }
 
 function toError(value: JsonObject): RunError {

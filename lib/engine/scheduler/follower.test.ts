@@ -32,7 +32,10 @@ describe('a run that ends', () => {
     const engine = await anEngine();
     const id = await engine.create({ on_run_completed: 'keep' });
     await fireAndEnd(engine, id, 'error', { __error__: { error: 'ValueError', message: 'no such city' } });
-    expect((await engine.firingsOf(id))[0]).toMatchObject({ status: 'error', error: 'no such city' });
+    expect((await engine.firingsOf(id))[0]).toMatchObject({
+      status: 'error',
+      error: 'ValueError: no such city',
+    });
   });
 
   test('takes its thread along unless it is to be kept', async () => {

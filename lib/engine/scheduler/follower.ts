@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import type { Run } from '@/lib/engine/agent-server/agent-server';
-import { runError } from '@/lib/engine/agent-server/run-error';
+import { errorLine, runError } from '@/lib/engine/agent-server/run-error';
 import type { EngineDeps } from '@/lib/engine/http/engine-deps';
 import { isJsonObject, type JsonObject } from '@/lib/engine/json';
 import { recordUsage } from '@/lib/engine/scheduler/record-usage';
@@ -114,7 +114,7 @@ async function finish(deps: FollowerDeps, firing: Firing, run: Run, status: Firi
       ifRunId: firing.runId,
       status,
       finishedAt: endedMs,
-      error: error?.message ?? null,
+      error: error === null ? null : errorLine(error),
       ...(firing.webhook !== null && {
         webhookStatus: 'pending',
         webhookNextAt: deps.now(),

@@ -115,7 +115,9 @@ describe('a cron on a fixed thread', () => {
       error: { error: 'ValueError', message: 'no such customer\n at line 3' },
     });
     await goTo(it, noon + minute + 8_000);
-    expect(await it.runsOf(cronId)).toMatchObject([{ status: 'error', error: 'no such customer at line 3' }]);
+    expect(await it.runsOf(cronId)).toMatchObject([
+      { status: 'error', error: 'ValueError: no such customer at line 3' },
+    ]);
   });
 
   test('a run that calls itself a success while its thread waits is interrupted', async () => {

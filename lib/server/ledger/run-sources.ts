@@ -6,7 +6,7 @@ import { ok, type Result } from '@/lib/result';
 import type { DeploymentClient } from '../deployment-client';
 import type { UpstreamProblem } from '../upstream-problem';
 import { errorText } from '../measuring/wire-run';
-import { firingSighting, outputText, runSighting, taskError } from './wire-sightings';
+import { firingSighting, outputText, runSighting } from './wire-sightings';
 import type { KnownRun, Sighting } from './sighting';
 
 export type SourceClient = Pick<
@@ -126,7 +126,7 @@ async function readEnd(client: SourceClient, run: Sighting): Promise<Result<Sigh
   const state = await client.threadState(run.threadId);
   const tasks = state.ok && Array.isArray(state.value['tasks']) ? state.value['tasks'] : [];
   const failed: unknown = tasks.find((task) => isJsonObject(task) && task['error']);
-  return ok({ ...seen, error: isJsonObject(failed) ? taskError(failed['error']) : null });
+  return ok({ ...seen, error: isJsonObject(failed) ? errorText(failed['error']) : null });
 }
 
 /** A run that calls itself a success while its thread stopped at an interrupt waits for a human. */

@@ -29,6 +29,13 @@ describe('a firing of the engine', () => {
   test.each([
     ['plain text', 'plain text'],
     ['{"error":"Error","message":"no key"}', 'no key'],
+    ['{"error":"ValueError","message":"no such customer"}', 'ValueError: no such customer'],
+    [
+      '{"error":"Error","message":"{\\"error\\":\\"TypeError\\",\\"message\\":\\"x is null\\"}"}',
+      'TypeError: x is null',
+    ],
+    ['{"name":"Timeout","detail":"after 30 s"}', 'Timeout: after 30 s'],
+    ['{"error":"no key"}', 'no key'],
     ['{not json', '{not json'],
   ])('its error %s is told as "%s"', (error, said) => {
     expect(firingSighting({ ...firing, status: 'error', error })?.error).toBe(said);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cleanText } from '@/lib/crons/clean-text';
-import { isJsonObject, readJson } from '@/lib/crons/draft-json';
+import { isJsonObject } from '@/lib/crons/draft-json';
 import {
   assistantIdSchema,
   cronIdSchema,
@@ -14,8 +14,6 @@ import type { RunStatus } from '@/lib/crons/run';
 import { cronOfRun, errorText, lastAnswer } from '../measuring/wire-run';
 import { longestOutput } from './run-records';
 import type { Sighting } from './sighting';
-
-const longestError = 500;
 
 const firingSchema = z.object({
   firing_id: z.int().min(1),
@@ -71,18 +69,12 @@ export function firingSighting(wire: unknown): (Sighting & { readonly firingId: 
     runId: data.run_id ?? null,
     threadId: data.thread_id ?? null,
     status: firingStatus(data.status),
-    error: data.error ? cleanText(sentenceIn(data.error), longestError) : null,
+    error: errorText(data.error),
     output: null,
     source: 'firings',
     firingId: data.firing_id,
     isDueSought: false,
   };
-}
-
-/** The JS server writes the error of a failed task down as JSON text. */
-function sentenceIn(text: string): string {
-  const read = text.startsWith('{') ? readJson(text) : null;
-  return (read?.kind === 'json' ? errorText(read.value) : null) ?? text;
 }
 
 const runSchema = z.object({
@@ -133,11 +125,6 @@ export function runSighting(
     firingId: null,
     isDueSought: scheduledMs === null && metadata['created_by'] === 'system',
   };
-}
-
-/** The error of a failed task: text, JSON text, or an object. */
-export function taskError(error: unknown): string | null {
-  return errorText(typeof error === 'string' ? sentenceIn(error) : error);
 }
 
 /** The beginning of what a run left in its thread, as one line; null for nothing. */

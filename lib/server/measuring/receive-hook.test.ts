@@ -70,7 +70,7 @@ describe('a genuine report', () => {
     await receive(report({ values: null, status: 'error', error: { error: 'E', message: 'no key' } }));
     expect(await readMeasured('default', opened.store)).toEqual([]);
     const { rows } = await opened.store.read('SELECT status, error, usage FROM run_usage', []);
-    expect(rows).toMatchObject([{ status: 'error', error: 'no key', usage: null }]);
+    expect(rows).toMatchObject([{ status: 'error', error: 'E: no key', usage: null }]);
   });
 
   test('of a kept thread leaves the tokens to the thread, which may hold those of other runs', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cleanText } from '@/lib/crons/clean-text';
-import { isJsonObject } from '@/lib/crons/draft-json';
+import { isJsonObject, readJsonObject } from '@/lib/crons/draft-json';
 import { cronIdSchema, type CronId } from '@/lib/crons/ids';
 import { parseInstant } from '@/lib/crons/parse-instant';
 import { ownIdKey, stampKey } from '@/lib/crons/reserved-metadata';
@@ -64,7 +64,7 @@ export function parseRun(wire: unknown): WireRun | null {
 }
 
 const longestOutput = 4_000;
-const longestError = 1_000;
+const longestError = 2_000;
 
 /** The text of the last answer in a thread's values, cut; null where there is none. */
 export function lastAnswer(values: unknown): string | null {
@@ -83,8 +83,21 @@ function textOfParts(parts: readonly unknown[]): string {
     .join('');
 }
 
-/** The sentence of an error as servers write it: text, or an object with `message`. */
-export function errorText(error: unknown): string | null {
-  const text = isJsonObject(error) ? error['message'] : error;
-  return typeof text === 'string' && text !== '' ? cleanText(text, longestError) : null;
+/** Kinds that say no more than that it is an error. */
+const plainKinds = /^(Error|Exception|RuntimeError)?$/;
+const deepestError = 3;
+
+/**
+ * The sentence of an error as servers write it: text, an object with `message`, or either as JSON text (the JS server). Its
+ * kind stands in front where it says something: "ValueError: no such customer".
+ */
+export function errorText(error: unknown, depth = 0): string | null {
+  const value = typeof error === 'string' ? (readJsonObject(error) ?? error) : error;
+  if (typeof value === 'string') return value === '' ? null : cleanText(value, longestError);
+  if (!isJsonObject(value) || depth === deepestError) return null;
+  const kind = value['error'] ?? value['name'];
+  const said = errorText(value['message'] ?? value['detail'], depth + 1);
+  if (said === null) return errorText(kind, depth + 1);
+  const isSaid = typeof kind !== 'string' || plainKinds.test(kind) || said.startsWith(kind);
+  return isSaid ? said : cleanText(`${kind}: ${said}`, longestError);
 }
