@@ -126,6 +126,22 @@ describe('runs that the server forgot', () => {
     expect(engine.server.threads.size).toBe(0);
   });
 
+  test('also when many threads came and went after it, of which the server knows nothing', async () => {
+    const engine = await anEngine();
+    const ids = [await engine.create()];
+    for (let index = 0; index < 80; index += 1) ids.push(await engine.create());
+    await fired(engine);
+    for (const run of [...engine.server.runs.keys()]) engine.server.end(run, 'success');
+    engine.clock.nowMs += 2000;
+    await engine.follower.poll();
+    const removed = await Promise.all(ids.map(async (id) => (await engine.firingsOf(id))[0]));
+    const oldest = removed.toSorted((a, b) => (a?.removedAt ?? 0) - (b?.removedAt ?? 0))[0];
+    await engine.store.firings.record([{ firingId: oldest?.firingId ?? 0, removedAt: DUE + 1 }]);
+    engine.server.addThread(String(oldest?.threadId));
+    await recovered(engine);
+    expect(engine.server.threads.size).toBe(0);
+  });
+
   test('a server that remembers everything sees nothing twice', async () => {
     const engine = await anEngine();
     for (let index = 0; index < 5; index += 1) await engine.create();

@@ -1,9 +1,11 @@
-import { deleteThread, type Follower, type FollowerDeps } from '@/lib/engine/scheduler/follower';
+import pLimit from 'p-limit';
+import type { Follower, FollowerDeps } from '@/lib/engine/scheduler/follower';
 import type { Firing } from '@/lib/engine/storage/firing-store';
 
 export type RecoverDeps = FollowerDeps & { readonly follower: Pick<Follower, 'unfollow'> };
 
 const PAGE = 100;
+const DELETIONS_AT_ONCE = 16;
 
 /** The server's memory is cut off at one moment: once it remembers this many in a row, it remembers the older ones too. */
 const ENOUGH_REMEMBERED = 50;
@@ -49,16 +51,24 @@ export async function recoverForgotten(deps: RecoverDeps, fromMs: number, untilM
   return repeatDeletions(deps, fromMs, untilMs);
 }
 
-/** Deletions are forgotten like anything else: threads that came back are deleted once more. */
+/**
+ * Deletions are forgotten like anything else: threads that came back are deleted once more. All of the time in question
+ * are looked at: that one is remembered says nothing of an older one, whose thread may have been there longer.
+ */
 async function repeatDeletions(deps: RecoverDeps, fromMs: number, untilMs: number): Promise<boolean> {
-  let remembered = 0;
-  for (const firing of await deps.store.firings.removedBetween(fromMs, untilMs)) {
-    const outcome = await deleteThread(deps, firing);
-    if (outcome === 'failed') return false;
-    remembered = outcome === 'absent' ? remembered + 1 : 0;
-    if (remembered >= ENOUGH_REMEMBERED) break;
-  }
-  return true;
+  const limit = pLimit(DELETIONS_AT_ONCE);
+  const deletions = await deps.store.firings.removedBetween(fromMs, untilMs);
+  const outcomes = await Promise.all(deletions.map((it) => limit(() => repeatDeletion(deps, it))));
+  return !outcomes.includes('failed');
+}
+
+async function repeatDeletion(deps: RecoverDeps, firing: Firing) {
+  if (firing.threadId === null) return 'absent';
+  const outcome = await deps.agentServer.deleteThread(firing.threadId);
+  // This deletion can be forgotten as the first one was. What the server started without is gone from its disk too.
+  if (outcome === 'deleted')
+    await deps.store.firings.record([{ firingId: firing.firingId, removedAt: deps.now() }]);
+  return outcome;
 }
 
 type Fate = 'present' | 'forgotten' | 'settled' | 'unknown';
