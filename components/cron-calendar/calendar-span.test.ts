@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { calendarDays, calendarWindow } from './calendar-span';
+import type { CalendarHour } from '@/lib/crons/cron-calendar';
+import { calendarDays, calendarWindow, isDayText, movedDay } from './calendar-span';
 
 const at = (text: string) => Date.parse(text);
 const hourMs = 3_600_000;
@@ -20,9 +21,46 @@ describe('calendarWindow', () => {
   });
 });
 
+describe('a named day', () => {
+  it('begins at its midnight in the zone, also where the clock is far from UTC', () => {
+    expect(calendarWindow('day', at('2026-11-21T14:08Z'), 'Pacific/Auckland', '2026-11-19')).toEqual({
+      from: at('2026-11-18T11:00Z'),
+      to: at('2026-11-19T11:00Z'),
+      viewZone: 'Pacific/Auckland',
+    });
+  });
+
+  it.each([
+    ['loses an hour in spring', '2026-03-29', 23],
+    ['gains one in autumn', '2026-10-25', 25],
+  ])('%s', (_case, day, hours) => {
+    const { from, to } = calendarWindow('day', at('2026-11-21T14:08Z'), 'Europe/Berlin', day);
+    expect((to - from) / hourMs).toBe(hours);
+  });
+
+  it('is only one that exists', () => {
+    expect(['2026-02-28', '2026-02-30', '2026-13-01', '1026-01-01', 'today', ''].filter(isDayText)).toEqual([
+      '2026-02-28',
+    ]);
+  });
+
+  it('moves by whole stretches, and back to today without a date', () => {
+    expect(movedDay(null, 'week', -1, '2026-03-04')).toBe('2026-02-25');
+    expect(movedDay('2026-02-25', 'week', 1, '2026-03-04')).toBeNull();
+    expect(movedDay('2026-12-31', 'day', 1, '2026-03-04')).toBe('2027-01-01');
+  });
+});
+
 describe('calendarDays', () => {
-  const hoursOf = (from: string, count: number) =>
-    Array.from({ length: count }, (_, n) => ({ startMs: at(from) + n * hourMs, runs: n }));
+  const hoursOf = (from: string, count: number): CalendarHour[] =>
+    Array.from({ length: count }, (_, n) => ({
+      startMs: at(from) + n * hourMs,
+      endMs: at(from) + (n + 1) * hourMs,
+      planned: n,
+      plannedCost: { micros: 10 * n, uncosted: 1 },
+      past: null,
+      all: null,
+    }));
 
   it('leaves the hour empty that a clock change skips', () => {
     const [day] = calendarDays(hoursOf('2026-03-28T23:00:00Z', 23), 'Europe/Berlin');
@@ -32,7 +70,14 @@ describe('calendarDays', () => {
 
   it('adds both halves of an hour that happens twice', () => {
     const [day] = calendarDays(hoursOf('2026-10-24T22:00:00Z', 25), 'Europe/Berlin');
-    expect(day?.hours[2]).toEqual({ startMs: at('2026-10-25T00:00:00Z'), runs: 2 + 3 });
+    expect(day?.hours[2]).toEqual({
+      startMs: at('2026-10-25T00:00:00Z'),
+      endMs: at('2026-10-25T02:00:00Z'),
+      planned: 2 + 3,
+      plannedCost: { micros: 50, uncosted: 2 },
+      past: null,
+      all: null,
+    });
     expect(day?.hours.every((hour) => hour !== null)).toBe(true);
   });
 

@@ -1,64 +1,41 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import type { CalendarWindow } from '@/lib/crons/cron-calendar';
-import type { CronFilter } from '@/lib/crons/cron-list';
+import type { CalendarFilter, CalendarMeasure, CalendarWindow } from '@/lib/crons/cron-calendar';
 import { calendarCronsQuery } from '@/lib/query/calendar-queries';
+import { formatAmount } from '../cost/format-cost';
 import { sectionPath } from '../shell/sections';
-import { ErrorState } from '../ui/error-state';
-import { formatClock, zoneCity } from '../ui/format-instant';
+import { formatClock } from '../ui/format-instant';
 import { formatCount, plural } from '../ui/format-number';
-import { IconButton } from '../ui/icon-button';
-import { Panel } from '../ui/panel';
-import { Skeleton } from '../ui/skeleton';
-import { X } from 'lucide-react';
+import { HourPanel } from './hour-panel';
+import { hourTitle } from './hour-title';
 
 type HourCronsProps = {
   deploymentId: string;
-  filter: CronFilter;
+  filter: CalendarFilter;
   window: CalendarWindow;
+  measure: CalendarMeasure;
   onClose: () => void;
 };
 
-/** Which crons run in one hour of the calendar. */
-export function HourCrons({ deploymentId, filter, window, onClose }: HourCronsProps) {
-  const { data, error, refetch, isFetching } = useQuery(calendarCronsQuery(deploymentId, filter, window));
-  const day = new Intl.DateTimeFormat('en-GB', {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    timeZone: window.viewZone,
-  });
-  const title = `${day.format(window.from)}, ${formatClock(window.from, window.viewZone)} to ${formatClock(window.to, window.viewZone)}, ${zoneCity(window.viewZone)} time`;
-  const close = (
-    <IconButton label="Close this hour" size="small" onClick={onClose}>
-      <X className="size-4" />
-    </IconButton>
+/** Which crons run in what is left of one hour of the calendar. */
+export function HourCrons({ deploymentId, filter, window, measure, onClose }: HourCronsProps) {
+  const { data, error, refetch, isLoading } = useQuery(
+    calendarCronsQuery(deploymentId, filter, window, measure),
   );
   return (
-    <Panel
-      title={title}
-      aside={
-        <span className="flex items-center gap-2">
-          {data && `${plural(data.runs, 'run')} of ${plural(data.crons, 'cron')}`} {close}
-        </span>
-      }
-      flush
+    <HourPanel
+      title={`Planned: ${hourTitle(window.from, window.to, window.viewZone)}`}
+      sum={data && `${plural(data.runs, 'run')} of ${plural(data.crons, 'cron')}`}
+      onClose={onClose}
+      isLoading={isLoading}
+      error={data ? null : error}
+      onRetry={() => void refetch()}
     >
-      {error && (
-        <ErrorState
-          title="The crons of this hour could not be read"
-          onRetry={() => void refetch()}
-          retrying={isFetching}
-        >
-          {error.message}
-        </ErrorState>
-      )}
-      {!data && !error && <Skeleton className="m-4 h-16" />}
       {data?.rows.length === 0 && <p className="px-4 py-3.5 text-ink-2">Nothing runs in this hour.</p>}
       {data && data.rows.length > 0 && (
-        <ul className="max-h-[420px] divide-y divide-line overflow-y-auto">
-          {data.rows.map(({ row, runs, firstMs }) => (
+        <ul aria-label="Crons of this hour" className="max-h-[420px] divide-y divide-line overflow-y-auto">
+          {data.rows.map(({ row, runs, firstMs, micros }) => (
             <li key={row.cronId} className="flex items-baseline gap-4 px-4 py-2">
               <span className="num w-12 shrink-0 text-ink-2">{formatClock(firstMs, window.viewZone)}</span>
               <span className="min-w-0 flex-1">
@@ -72,19 +49,27 @@ export function HourCrons({ deploymentId, filter, window, onClose }: HourCronsPr
                   {row.words}, {row.assistant.name}
                 </span>
               </span>
-              <span className="num shrink-0 text-ink-2">
+              <span className="num shrink-0 text-right text-ink-2">
                 {runs === 1 ? 'once' : `${formatCount(runs)} times`}
               </span>
+              {measure === 'cost' && (
+                <span
+                  className="num w-20 shrink-0 text-right text-ink-2"
+                  title={row.cost.kind === 'known' ? row.cost.source : row.cost.reason}
+                >
+                  {micros === null ? 'unknown' : formatAmount(micros / 1_000_000, data.currency)}
+                </span>
+              )}
             </li>
           ))}
         </ul>
       )}
       {data && data.crons > data.rows.length && (
         <p className="border-t border-line px-4 py-2 text-sm text-ink-2">
-          The {formatCount(data.rows.length)} with most runs of {formatCount(data.crons)}. Narrow the filter
-          to see others.
+          The {formatCount(data.rows.length)} {measure === 'cost' ? 'dearest' : 'with most runs'} of{' '}
+          {formatCount(data.crons)}. Narrow the filter to see others.
         </p>
       )}
-    </Panel>
+    </HourPanel>
   );
 }

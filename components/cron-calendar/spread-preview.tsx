@@ -1,8 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { CalendarWindow, SpreadPlan } from '@/lib/crons/cron-calendar';
-import type { CronFilter } from '@/lib/crons/cron-list';
+import type { CalendarFilter, CalendarWindow, SpreadPlan } from '@/lib/crons/cron-calendar';
 import { spreadPlanQuery } from '@/lib/query/calendar-queries';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
@@ -10,7 +9,7 @@ import { formatClock } from '../ui/format-instant';
 import { formatCount, plural } from '../ui/format-number';
 import { Panel } from '../ui/panel';
 
-type SpreadPreviewProps = { deploymentId: string; filter: CronFilter; window: CalendarWindow };
+type SpreadPreviewProps = { deploymentId: string; filter: CalendarFilter; window: CalendarWindow };
 
 function said(plan: SpreadPlan, at: string): string {
   const before = plan.before[0] ?? 0;

@@ -1,8 +1,9 @@
 'use client';
-import { Copy, Ellipsis } from 'lucide-react';
+import { CalendarDays, Copy, Ellipsis } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { CronRow } from '@/lib/crons/cron-list';
+import { calendarPath } from '../cron-calendar/calendar-path';
 import { Relative } from '../cron-table/moment';
 import { severityLooks, shortFinding, urgentFinding } from '../findings/finding-words';
 import { statusLooks } from '../cron-table/status-look';
@@ -141,6 +142,9 @@ function Actions({ row, actions, onDelete }: Pick<CronHeadProps, 'row' | 'action
       >
         <MenuItem href={`${sectionPath(deploymentId, 'crons', 'new')}?from=${row.cronId}`} icon={<Copy />}>
           Duplicate, paused
+        </MenuItem>
+        <MenuItem href={calendarPath(deploymentId, { cron: row.cronId })} icon={<CalendarDays />}>
+          Show in the calendar
         </MenuItem>
       </Menu>
     </div>

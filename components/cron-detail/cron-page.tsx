@@ -1,11 +1,13 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
 import { cronQuery, type CronPageData } from '@/lib/query/cron-queries';
 import { problemOf } from '@/lib/query/problem-of';
 import type { Problem } from '@/lib/result';
+import { calendarPath } from '../cron-calendar/calendar-path';
 import { RunsPanel } from '../runs/runs-panel';
 import { rulerAxis } from '../cron-table/ruler-axis';
 import { Ruler, RulerHours } from '../cron-table/ruler';
@@ -142,6 +144,7 @@ function Troubles({ row, problem, isGone }: TroublesProps) {
 }
 
 function DayPanel({ row, secondsFirst }: { row: CronPageData['row']; secondsFirst: boolean }) {
+  const { deploymentId } = useDeployment();
   const nowMs = useNow(60_000);
   const zone = useDisplayZone();
   const axis = useMemo(() => rulerAxis(nowMs ?? 0, zone), [nowMs, zone]);
@@ -149,7 +152,18 @@ function DayPanel({ row, secondsFirst }: { row: CronPageData['row']; secondsFirs
   return (
     <Panel
       title="Next 24 hours"
-      aside={<span className="num">{isOff ? '0' : formatRate(row.runsADay)} runs a day</span>}
+      aside={
+        <span className="num">
+          {isOff ? '0' : formatRate(row.runsADay)} runs a day,{' '}
+          <Link
+            href={calendarPath(deploymentId, { cron: row.cronId })}
+            prefetch={false}
+            className="underline decoration-line-strong underline-offset-3 hover:decoration-accent"
+          >
+            in the calendar
+          </Link>
+        </span>
+      }
     >
       {nowMs !== null && (
         <>

@@ -1,12 +1,14 @@
 'use client';
-import { Download, Group } from 'lucide-react';
+import { CalendarDays, Download, Group } from 'lucide-react';
 import type { Ref } from 'react';
 import { cronFacetNames, type CronFacetName, type CronGrouping, type CronList } from '@/lib/crons/cron-list';
 import { cronExportUrl } from '@/lib/query/cron-queries';
 import { Button } from '../ui/button';
 import { formatCount, plural } from '../ui/format-number';
 import { Menu, MenuChoice, MenuItem } from '../ui/menu';
+import { calendarPath } from '../cron-calendar/calendar-path';
 import { sectionPath } from '../shell/sections';
+import { LinkButton } from '../ui/link-button';
 import { ColumnsMenu } from './columns-menu';
 import { FacetChip } from './facet-chip';
 import { facetLabels } from './facets';
@@ -98,6 +100,16 @@ export function FindBar({ deploymentId, list, isBusy, url, look, setLook, search
           <span className="max-md:hidden">
             <ColumnsMenu look={look} setLook={setLook} />
           </span>
+          <LinkButton
+            href={calendarPath(deploymentId, filter)}
+            prefetch={false}
+            tone="quiet"
+            size="small"
+            aria-label="Show these in the calendar"
+            icon={<CalendarDays aria-hidden className="size-3.5" />}
+          >
+            Calendar
+          </LinkButton>
           <ViewsMenu
             deploymentId={deploymentId}
             path={sectionPath(deploymentId, 'crons')}

@@ -14,8 +14,8 @@ const texts = parseAsArrayOf(parseAsString).withDefault([]);
 const oneOf = <const Value extends string>(values: readonly Value[]) =>
   parseAsArrayOf(parseAsStringLiteral(values)).withDefault([]);
 
-/** What of the table a link carries. Lists are separated by commas. */
-export const cronUrlParsers = {
+/** The filter in a link, here and in the calendar. Lists are separated by commas. */
+export const filterUrlParsers = {
   q: parseAsString.withDefault(''),
   status: oneOf(cronStatusCodes),
   assistant: texts,
@@ -25,6 +25,11 @@ export const cronUrlParsers = {
   zone: texts,
   owner: texts,
   finding: texts,
+};
+
+/** What of the table a link carries. */
+export const cronUrlParsers = {
+  ...filterUrlParsers,
   sort: parseAsStringLiteral(cronSortColumns).withDefault('next-run'),
   order: parseAsStringLiteral(['asc', 'desc'] as const).withDefault('asc'),
   group: parseAsStringLiteral(cronGroupings).withDefault('none'),
@@ -56,15 +61,18 @@ export function hasFilter(filter: CronFilter): boolean {
   return Object.values(filter).some((value) => value.length > 0);
 }
 
+type Parsers = Readonly<Record<string, { readonly parse: (text: string) => unknown }>>;
+
 /** Parameters of a link that say nothing here: unknown names, and known ones whose value does not fit. */
-export function ignoredParameters(params: URLSearchParams): readonly string[] {
+export function ignoredParameters(
+  params: URLSearchParams,
+  parsers: Parsers = cronUrlParsers,
+): readonly string[] {
   const ignored: string[] = [];
   for (const name of new Set(params.keys())) {
-    const parser = Object.hasOwn(cronUrlParsers, name)
-      ? cronUrlParsers[name as keyof typeof cronUrlParsers]
-      : null;
+    const parser = Object.hasOwn(parsers, name) ? parsers[name] : undefined;
     const text = params.get(name) ?? '';
-    if (parser === null || parser.parse(text) === null || lostItems(parser.parse(text), text))
+    if (parser === undefined || parser.parse(text) === null || lostItems(parser.parse(text), text))
       ignored.push(name);
   }
   return ignored;

@@ -1,24 +1,13 @@
 'use client';
-import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { runStatuses, type RunStatus } from '@/lib/crons/run';
+import { useQueryStates } from 'nuqs';
+import type { RunStatus } from '@/lib/crons/run';
 import type { RunFilter } from '@/lib/query/run-queries';
-
-/** Time spans to choose from, in hours; 0 is everything that is kept. */
-export const runSpans = ['24', '168', '720', '0'] as const;
-export type RunSpan = (typeof runSpans)[number];
-const orders = ['attention', 'newest'] as const;
-
-const parsers = {
-  status: parseAsArrayOf(parseAsStringLiteral(runStatuses)).withDefault([]),
-  assistant: parseAsArrayOf(parseAsString).withDefault([]),
-  cron: parseAsString,
-  hours: parseAsStringLiteral(runSpans).withDefault('24'),
-  order: parseAsStringLiteral(orders).withDefault('attention'),
-};
+import { runUrlParsers, type RunSpan } from './run-url';
 
 export type RunFilterState = {
   readonly filter: RunFilter;
-  readonly span: RunSpan;
+  /** Null where a stretch between two instants is shown instead. */
+  readonly span: RunSpan | null;
   /** Something besides the time is chosen. */
   readonly isNarrowed: boolean;
   readonly set: (
@@ -35,13 +24,20 @@ export type RunFilterState = {
 
 /** Which runs are shown, kept in the address so that a colleague sees the same. */
 export function useRunFilter(): RunFilterState {
-  const [state, setState] = useQueryStates(parsers);
-  const { hours, ...rest } = state;
+  const [{ hours, from, to, ...rest }, setState] = useQueryStates(runUrlParsers);
+  const isStretch = from !== null && to !== null && to > from;
   return {
-    filter: { ...rest, hours: hours === '0' ? null : Number(hours) },
-    span: hours,
-    isNarrowed: state.status.length > 0 || state.assistant.length > 0 || state.cron !== null,
-    set: (change) => void setState(change),
-    clear: () => void setState({ status: null, assistant: null, cron: null, hours: '0' }),
+    filter: {
+      ...rest,
+      hours: hours === '0' ? null : Number(hours),
+      from: isStretch ? from : null,
+      to: isStretch ? to : null,
+    },
+    span: isStretch ? null : hours,
+    isNarrowed: rest.status.length > 0 || rest.assistant.length > 0 || rest.cron !== null || isStretch,
+    // A span that is chosen takes the place of the stretch.
+    set: (change) => void setState(change.hours === undefined ? change : { ...change, from: null, to: null }),
+    clear: () =>
+      void setState({ status: null, assistant: null, cron: null, from: null, to: null, hours: '0' }),
   };
 }

@@ -55,10 +55,21 @@ export function toReceiptRow(cronId: CronId, projection: CostProjection): Receip
 }
 
 function costOf(subject: CostSubject, runs: number | null): RunsAndCost {
-  if (runs === null || runs === 0) return { runs, cost: runs };
-  const { growth, estimate } = subject;
+  return { runs, cost: runs === null ? null : costOfRuns(subject, 0, runs) };
+}
+
+/**
+ * What `runs` runs of a cron cost together, the first of them coming after `before` others; null where that is not known.
+ * Stretches add up: the costs of two that follow each other are the cost of both.
+ */
+export function costOfRuns(
+  { growth, estimate, windowTokens }: Pick<CostSubject, 'growth' | 'estimate' | 'windowTokens'>,
+  before: number,
+  runs: number,
+): number | null {
+  if (runs === 0) return 0;
   const growing =
-    growth === null ? null : sumGrowingCost(growth, growth.nextRunIndex, runs, subject.windowTokens);
-  if (growing !== null) return { runs, cost: growing };
-  return { runs, cost: estimate.source === 'unknown' ? null : estimate.perRun * runs };
+    growth === null ? null : sumGrowingCost(growth, growth.nextRunIndex + before, runs, windowTokens);
+  if (growing !== null) return growing;
+  return estimate.source === 'unknown' ? null : estimate.perRun * runs;
 }

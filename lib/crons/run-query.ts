@@ -16,6 +16,9 @@ export const runQuerySchema = z.object({
     .max(24 * 366)
     .nullable()
     .default(24),
+  /** Instead of `hours`: runs that were due, or began, from here up to there (epoch ms on the deployment's clock). */
+  from: z.int().min(0).nullable().default(null),
+  to: z.int().min(0).nullable().default(null),
   order: z.enum(['attention', 'newest']).default('attention'),
   offset: z.int().min(0).max(10_000).default(0),
   limit: z.int().min(1).max(200).default(50),

@@ -1,43 +1,71 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { CalendarCrons, CalendarWindow, CronCalendar, SpreadPlan } from '@/lib/crons/cron-calendar';
-import type { CronFilter } from '@/lib/crons/cron-list';
+import type {
+  CalendarCrons,
+  CalendarFilter,
+  CalendarMeasure,
+  CalendarWindow,
+  CronCalendar,
+  SpreadPlan,
+} from '@/lib/crons/cron-calendar';
+import type { RunList } from '@/lib/crons/run';
 import { cronSearchParams } from './cron-search-params';
 import { apiGet, deploymentPath } from './http';
 
 const calendarEveryMs = 15_000;
+/** While the crons are still being read. */
+const fillingEveryMs = 2_000;
 
-function calendarParams(filter: CronFilter, window: CalendarWindow): URLSearchParams {
+function calendarParams(
+  { cron, ...filter }: CalendarFilter,
+  asked: Readonly<Record<string, string | number>>,
+): URLSearchParams {
   const params = cronSearchParams(filter);
-  for (const [name, value] of Object.entries(window)) params.set(name, String(value));
+  if (cron !== null) params.set('cron', cron);
+  for (const [name, value] of Object.entries(asked)) params.set(name, String(value));
   return params;
 }
 
-function calendarQuery<T>(part: string, deploymentId: string, filter: CronFilter, window: CalendarWindow) {
+type Asked = CalendarWindow & { readonly measure?: CalendarMeasure };
+
+function calendarQuery<T>(
+  part: 'crons' | 'runs' | 'spread' | null,
+  deploymentId: string,
+  filter: CalendarFilter,
+  asked: Asked,
+) {
+  const path = deploymentPath(deploymentId, 'calendar', ...(part === null ? [] : [part]));
   return queryOptions({
-    queryKey: ['calendar', deploymentId, part, filter, window],
-    queryFn: ({ signal }) =>
-      apiGet<T>(
-        `${deploymentPath(deploymentId, 'calendar', ...(part === '' ? [] : [part]))}?${calendarParams(filter, window)}`,
-        signal,
-      ),
+    queryKey: ['calendar', deploymentId, part, filter, asked],
+    queryFn: ({ signal }) => apiGet<T>(`${path}?${calendarParams(filter, asked)}`, signal),
     refetchInterval: calendarEveryMs,
   });
 }
 
-/** Planned runs by hour of the crons that match. The last picture stays until the next is there. */
-export function cronCalendarQuery(deploymentId: string, filter: CronFilter, window: CalendarWindow) {
-  return {
-    ...calendarQuery<CronCalendar>('', deploymentId, filter, window),
+/** Runs by hour of the crons that match. The last picture stays until the next is there. */
+export function cronCalendarQuery(deploymentId: string, filter: CalendarFilter, window: CalendarWindow) {
+  return queryOptions({
+    ...calendarQuery<CronCalendar>(null, deploymentId, filter, window),
+    refetchInterval: ({ state }) => (state.data?.filling ? fillingEveryMs : calendarEveryMs),
     placeholderData: keepPreviousData,
-  };
+  });
 }
 
-/** Which crons run in a stretch of the calendar. */
-export function calendarCronsQuery(deploymentId: string, filter: CronFilter, window: CalendarWindow) {
-  return calendarQuery<CalendarCrons>('crons', deploymentId, filter, window);
+/** Which crons run in what is left of a stretch of the calendar. */
+export function calendarCronsQuery(
+  deploymentId: string,
+  filter: CalendarFilter,
+  window: CalendarWindow,
+  measure: CalendarMeasure,
+) {
+  return calendarQuery<CalendarCrons>('crons', deploymentId, filter, { ...window, measure });
+}
+
+/** What ran in a stretch of the calendar. */
+export function calendarRunsQuery(deploymentId: string, filter: CalendarFilter, window: CalendarWindow) {
+  return calendarQuery<RunList>('runs', deploymentId, filter, window);
 }
 
 /** How the minute at `window.from` would look if its crons began a little later. */
-export function spreadPlanQuery(deploymentId: string, filter: CronFilter, window: CalendarWindow) {
+export function spreadPlanQuery(deploymentId: string, filter: CalendarFilter, window: CalendarWindow) {
   return calendarQuery<SpreadPlan>('spread', deploymentId, filter, window);
 }

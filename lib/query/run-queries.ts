@@ -30,7 +30,7 @@ export function cronRunsQuery(deploymentId: string, cronId: CronId) {
   });
 }
 
-export type RunFilter = Pick<RunQuery, 'status' | 'cron' | 'assistant' | 'hours' | 'order'>;
+export type RunFilter = Pick<RunQuery, 'status' | 'cron' | 'assistant' | 'hours' | 'from' | 'to' | 'order'>;
 
 /** The runs of all crons that match, page after page. */
 export function runListQuery(deploymentId: string, filter: RunFilter) {
@@ -46,6 +46,8 @@ export function runListQuery(deploymentId: string, filter: RunFilter) {
       for (const status of filter.status) params.append('status', status);
       for (const assistant of filter.assistant) params.append('assistant', assistant);
       if (filter.cron !== null) params.set('cron', filter.cron);
+      if (filter.from !== null) params.set('from', String(filter.from));
+      if (filter.to !== null) params.set('to', String(filter.to));
       return apiGet<RunList>(`${deploymentPath(deploymentId, 'runs')}?${params}`, signal);
     },
     initialPageParam: 0,

@@ -1,110 +1,71 @@
 import 'server-only';
-import type { CalendarCrons, CalendarWindow, CronCalendar, SpreadPlan } from '@/lib/crons/cron-calendar';
-import type { CronFilter } from '@/lib/crons/cron-list';
+import type { CalendarFilter, CalendarHour, CalendarWindow, CronCalendar } from '@/lib/crons/cron-calendar';
 import { ok, type Problem, type Result } from '@/lib/result';
-import { countRuns } from '@/lib/schedule/count-runs';
-import { nextRun } from '@/lib/schedule/next-runs';
-import type { CronSet } from '../cron-index/cron-set';
+import { openDashboard } from '../dashboard';
 import type { Deployment } from '../deployment';
-import { calendarLoads, liveSlots } from './calendar-loads';
-import { spreadMinute } from './spread-minute';
-import { sumCalendar, sumMinutes } from './sum-calendar';
+import { readWatch } from '../ledger/watch-rows';
+import type { Store } from '../store/open-store';
+import { everySlot, isPlain, matchingCrons } from './matching-crons';
+import { pastHours, ranIn, type PastHour } from './past-hours';
+import { plannedCalendar, plannedRuns, type CalendarSubject } from './planned-calendar';
 
-const firstRowsMs = 1_500;
-const cronsShown = 200;
-const minuteMs = 60_000;
-/** How far a busy minute is spread: most people accept a quarter of an hour for "at nine". */
-const spreadMinutes = 15;
-const movesShown = 500;
+type Past = { readonly own: readonly PastHour[]; readonly all: readonly PastHour[] | null };
 
-type Matching = { readonly set: CronSet; readonly slots: readonly number[] };
-
-/** The crons that match the filter and may run in the window, from the index of the deployment. */
-async function matchingSlots(
-  deployment: Deployment,
-  filter: CronFilter,
-  window: { readonly from: number; readonly to: number },
-): Promise<Result<Matching, Problem>> {
-  const index = await deployment.index();
-  if (!index.ok) return index;
-  await index.value.ready(firstRowsMs);
-  const { set, queries } = index.value;
-  const ids = queries.matchingIds(filter, { sort: 'name', order: 'asc' }, Date.now());
-  return ok({ set, slots: liveSlots(set, ids, window) });
+async function pastOf(
+  { index, slots, nowMs }: CalendarSubject,
+  { window, starts, isAll }: { window: CalendarWindow; starts: readonly number[]; isAll: boolean },
+  deployment: string,
+  store: Store,
+): Promise<Past> {
+  const { columns } = index.set;
+  // A run that is not due yet may have been started by hand with a date ahead; nothing later than now has happened.
+  const query = { deployment, starts, from: window.from, to: Math.min(window.to, nowMs + 1) };
+  const price: Parameters<typeof pastHours>[0]['price'] = ({ assistantId, startedMs }, usage) =>
+    index.insight.costs.priceOf(assistantId, startedMs, usage);
+  const cronIds = isAll ? null : slots.map((slot) => columns.ids[slot] as string);
+  const [own, all] = await Promise.all([
+    pastHours({ ...query, cronIds, price }, store),
+    isAll ? null : pastHours({ ...query, cronIds: null, price: null }, store),
+  ]);
+  return { own, all };
 }
 
-/** Planned runs by hour of the crons that match. */
+/** Runs by hour of the crons that match: what the ledger has up to now, and what is planned from now on. */
 export async function cronCalendar(
   deployment: Deployment,
-  filter: CronFilter,
+  filter: CalendarFilter,
   window: CalendarWindow,
 ): Promise<Result<CronCalendar, Problem>> {
-  const matching = await matchingSlots(deployment, filter, window);
+  const matching = await matchingCrons(deployment, filter);
   if (!matching.ok) return matching;
-  const { set, slots } = matching.value;
-  return ok(sumCalendar(calendarLoads(set, slots, window), window, Date.now()));
-}
-
-/** Runs of one cron in the window, up to its end date. */
-function runsOf(
-  set: CronSet,
-  slot: number,
-  window: CalendarWindow,
-): { runs: number; firstMs: number } | null {
-  const { parsed, zone } = set.schedules.at(set.columns.schedule[slot] as number);
-  if (parsed === null || parsed.kind === 'random') return null;
-  const endMs = set.columns.endMs[slot] as number;
-  const runs = countRuns(parsed, zone, window.from, endMs < window.to ? endMs : window.to);
-  const firstMs = runs > 0 ? nextRun(parsed, zone, window.from - 1) : null;
-  return firstMs === null ? null : { runs, firstMs };
-}
-
-/** Which crons run in the window, those with most runs first. */
-export async function calendarCrons(
-  deployment: Deployment,
-  filter: CronFilter,
-  window: CalendarWindow,
-): Promise<Result<CalendarCrons, Problem>> {
-  const matching = await matchingSlots(deployment, filter, window);
-  if (!matching.ok) return matching;
-  const { set, slots } = matching.value;
-  const found = slots.flatMap((slot) => {
-    const of = runsOf(set, slot, window);
-    return of === null ? [] : [{ slot, runs: of.runs, firstMs: of.firstMs }];
-  });
-  const first = found.toSorted((a, b) => b.runs - a.runs || a.firstMs - b.firstMs).slice(0, cronsShown);
+  const subject = matching.value;
+  const isAll = isPlain(filter);
+  const { starts, hours, ...sums } = plannedCalendar(subject, window);
+  const others = isAll
+    ? null
+    : plannedRuns({ ...subject, slots: everySlot(subject.index.set) }, window, starts);
+  const dashboard = await openDashboard();
+  if (!dashboard.ok) return dashboard;
+  const { store } = dashboard.value.deps;
+  const { id } = deployment.config;
+  const [past, watch] = await Promise.all([
+    pastOf(subject, { window, starts, isAll }, id, store),
+    readWatch(id, store),
+  ]);
   return ok({
-    rows: first.map(({ slot, runs, firstMs }) => ({ row: set.rowOf(slot, Date.now()), runs, firstMs })),
-    crons: found.length,
-    runs: found.reduce((sum, cron) => sum + cron.runs, 0),
-  });
-}
-
-/** What the quarter of an hour from a busy minute would look like if its movable crons began a little later. */
-export async function spreadPlan(
-  deployment: Deployment,
-  filter: CronFilter,
-  startMs: number,
-): Promise<Result<SpreadPlan, Problem>> {
-  const window: CalendarWindow = { from: startMs, to: startMs + spreadMinutes * minuteMs, viewZone: 'UTC' };
-  const matching = await matchingSlots(deployment, filter, window);
-  if (!matching.ok) return matching;
-  const { set, slots } = matching.value;
-  const { loads } = calendarLoads(set, slots, window);
-  const starting = slots.flatMap((slot) => {
-    if (runsOf(set, slot, { ...window, to: startMs + minuteMs }) === null) return [];
-    return [{ id: String(slot), schedule: set.schedules.at(set.columns.schedule[slot] as number).schedule }];
-  });
-  const spread = spreadMinute(sumMinutes(loads, window.from, window.to), starting);
-  return ok({
-    startMs,
-    before: spread.before,
-    after: spread.after,
-    fixed: spread.fixed,
-    moves: spread.moves.slice(0, movesShown).map(({ id, minutesLater, schedule }) => ({
-      row: set.rowOf(Number(id), Date.now()),
-      minutesLater,
-      schedule,
-    })),
+    ...sums,
+    hours: hours.map((hour, place): CalendarHour => {
+      const startMs = starts[place] as number;
+      const before = past.all?.[place];
+      return {
+        startMs,
+        endMs: starts[place + 1] ?? window.to,
+        ...hour,
+        past: startMs <= subject.nowMs ? (past.own[place] ?? null) : null,
+        all: others === null || before === undefined ? null : (others[place] as number) + ranIn(before),
+      };
+    }),
+    watchedSinceMs: watch.sinceMs,
+    filling: subject.index.state.filling,
   });
 }

@@ -65,6 +65,17 @@ export class CronQueries {
     return ids;
   }
 
+  /** Slots of all that match, in no order. */
+  matchingSlots(filter: CronFilter, nowMs: number): readonly number[] {
+    const { set } = this;
+    this.catchUp(nowMs);
+    const matches = filterAndCount(set, filter, textMatch(set, filter.q));
+    const slots: number[] = [];
+    for (let slot = 0; slot < set.columns.used; slot += 1)
+      if (set.columns.alive[slot] === 1 && isMatch(matches, slot)) slots.push(slot);
+    return slots;
+  }
+
   /** Brings statuses, costs and findings up to date, as far as one question may take time for it. */
   private catchUp(nowMs: number): void {
     this.set.refreshStatuses(nowMs);

@@ -71,6 +71,15 @@ export class CostKeeper {
     return true;
   }
 
+  /** When the month of every cron was last counted from (epoch ms). */
+  get countedFromMs(): number {
+    return this.fromMs;
+  }
+
+  get currency(): string {
+    return this.knowledge.book.currency;
+  }
+
   costOf(slot: number): CronCost {
     const { columns } = this.set;
     const runs = columns.monthRuns[slot] as number;
@@ -160,7 +169,8 @@ export class CostKeeper {
     return this.estimates.of(cronId, assistantId);
   }
 
-  private subjectOf(slot: number) {
+  /** What projections of its cost start from; runs on a growing thread are numbered from `countedFromMs` on. */
+  subjectOf(slot: number) {
     const { columns, schedules } = this.set;
     const { parsed, zone } = schedules.at(columns.schedule[slot] as number);
     const endMs = columns.endMs[slot] as number;

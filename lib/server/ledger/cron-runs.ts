@@ -57,10 +57,11 @@ export async function cronRuns(
   });
 }
 
-/** A window over the runs of all crons of a deployment, with their names. */
+/** A window over the runs of all crons of a deployment, or of those in `cronIds`, with their names. */
 export async function runList(
   { deployment, dashboard }: Inside,
   query: RunQuery,
+  cronIds: readonly string[] | null = null,
 ): Promise<Result<RunList, Problem>> {
   const { id } = deployment.config;
   const { store, now } = dashboard.deps;
@@ -69,7 +70,7 @@ export async function runList(
   const { set } = index.value;
   const offsetMs = deployment.clock.offsetMs();
   const [found, watch] = await Promise.all([
-    findRuns(id, query, now() + offsetMs, store, pricing(index.value)),
+    findRuns(id, query, now() + offsetMs, store, pricing(index.value), cronIds),
     readWatch(id, store),
   ]);
   const assistantName = (assistantId: string | null) => {

@@ -56,7 +56,8 @@ export type FoundRuns = {
 
 /**
  * A window over the runs of all crons. `nowMs` is on the deployment's clock. Each status is counted and read by itself, since
- * an index then brings its newest in order: of a million runs only those of the window are touched.
+ * an index then brings its newest in order: of a million runs only those of the window are touched. `cronIds` narrows it to
+ * these crons.
  */
 export async function findRuns(
   deployment: string,
@@ -64,9 +65,14 @@ export async function findRuns(
   nowMs: number,
   store: Store,
   price?: PriceRun,
+  cronIds: readonly string[] | null = null,
 ): Promise<FoundRuns> {
-  const fromMs = query.hours === null ? 0 : nowMs - query.hours * 3_600_000;
+  const fromMs = query.from ?? (query.hours === null ? 0 : nowMs - query.hours * 3_600_000);
   const only = [
+    ...(query.to === null ? [] : [{ sql: ' AND at < ?', arg: query.to }]),
+    ...(cronIds === null
+      ? []
+      : [{ sql: ' AND cron_id IN (SELECT value FROM json_each(?))', arg: JSON.stringify(cronIds) }]),
     ...(query.cron === null ? [] : [{ sql: ' AND cron_id = ?', arg: query.cron }]),
     ...(query.assistant.length === 0
       ? []

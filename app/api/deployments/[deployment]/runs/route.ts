@@ -4,13 +4,13 @@ import { runList } from '@/lib/server/ledger/cron-runs';
 import { respondResult } from '@/lib/server/responses';
 import { withDashboard, type DeploymentContext } from '@/lib/server/with-dashboard';
 
-/** RunList over all crons. Parameters: status and assistant (repeated), cron, hours (0: all), order, offset, limit. */
+/** RunList over all crons. Parameters: status and assistant (repeated), cron, hours (0: all) or from and to, order, offset, limit. */
 export async function GET(request: Request, { params }: DeploymentContext): Promise<Response> {
   const url = new URL(request.url);
   const isAll = url.searchParams.get('hours') === '0';
   const query = readParams(runQuerySchema, request.url, {
     lists: ['status', 'assistant'],
-    numbers: ['hours', 'offset', 'limit'],
+    numbers: ['hours', 'from', 'to', 'offset', 'limit'],
   });
   return withDashboard((await params).deployment, async (inside) =>
     respondResult(await runList(inside, isAll ? { ...query, hours: null } : query)),

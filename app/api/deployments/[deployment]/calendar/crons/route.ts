@@ -1,17 +1,10 @@
-import { readCalendarWindow } from '@/lib/server/calendar/calendar-request';
-import { calendarCrons } from '@/lib/server/calendar/cron-calendar';
-import { deploymentById } from '@/lib/server/deployments';
-import { readCronFilter } from '@/lib/server/read-request';
-import { respondProblem, respondResult } from '@/lib/server/responses';
+import { withCalendar, type CalendarContext } from '@/lib/server/calendar/calendar-request';
+import { calendarCrons } from '@/lib/server/calendar/hour-crons';
+import { respondResult } from '@/lib/server/responses';
 
-type Context = { readonly params: Promise<{ readonly deployment: string }> };
-
-/** CalendarCrons: which crons run in the window. */
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const found = deploymentById((await params).deployment);
-  if (!found.ok) return respondProblem(found.error);
-  const search = new URL(request.url).searchParams;
-  const window = readCalendarWindow(search);
-  if (!window.ok) return respondProblem(window.error);
-  return respondResult(await calendarCrons(found.value, readCronFilter(search), window.value));
+/** CalendarCrons: which crons run in what is left of the window; `measure` says in what order. */
+export async function GET(request: Request, context: CalendarContext): Promise<Response> {
+  return withCalendar(request, context, async ({ deployment, filter, window, measure }) =>
+    respondResult(await calendarCrons(deployment, filter, window, measure)),
+  );
 }

@@ -1,17 +1,10 @@
-import { readCalendarWindow } from '@/lib/server/calendar/calendar-request';
-import { spreadPlan } from '@/lib/server/calendar/cron-calendar';
-import { deploymentById } from '@/lib/server/deployments';
-import { readCronFilter } from '@/lib/server/read-request';
-import { respondProblem, respondResult } from '@/lib/server/responses';
-
-type Context = { readonly params: Promise<{ readonly deployment: string }> };
+import { withCalendar, type CalendarContext } from '@/lib/server/calendar/calendar-request';
+import { spreadPlan } from '@/lib/server/calendar/spread-plan';
+import { respondResult } from '@/lib/server/responses';
 
 /** SpreadPlan: the minute at `from` with its movable crons put off by some minutes. A preview: nothing is changed. */
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const found = deploymentById((await params).deployment);
-  if (!found.ok) return respondProblem(found.error);
-  const search = new URL(request.url).searchParams;
-  const window = readCalendarWindow(search);
-  if (!window.ok) return respondProblem(window.error);
-  return respondResult(await spreadPlan(found.value, readCronFilter(search), window.value.from));
+export async function GET(request: Request, context: CalendarContext): Promise<Response> {
+  return withCalendar(request, context, async ({ deployment, filter, window }) =>
+    respondResult(await spreadPlan(deployment, filter, window.from)),
+  );
 }
