@@ -42,7 +42,9 @@ export function HeatCell({ hour, scale, label, isOpen, isTabStop, ...on }: HeatC
   const unwatched = isUnwatched(hour, scale.watchedSinceMs);
   const amount = amountOf(hour, measure);
   const warmth = heat(amount, most, isOver);
-  const text = amount * 4 >= most || measure === 'cost' ? cellText(hour, measure, currency) : '';
+  const text = cellText(hour, measure, currency);
+  // Quiet hours ahead are many and alike: their number says less than it disturbs. What ran, and what nobody knows, is said.
+  const isSaid = amount * 4 >= most || isOver || text === '?';
   return (
     <button
       type="button"
@@ -62,7 +64,7 @@ export function HeatCell({ hour, scale, label, isOpen, isTabStop, ...on }: HeatC
         isOpen && 'outline-2 outline-offset-1 outline-ink',
       )}
     >
-      {text}
+      {isSaid && text}
       {hour.past !== null && <Outcome past={hour.past} />}
       {hour.all !== null && hour.all > 0 && (
         <span
@@ -74,6 +76,9 @@ export function HeatCell({ hour, scale, label, isOpen, isTabStop, ...on }: HeatC
   );
 }
 
+/** Hatched, so that it is told from what is certain without its colour. */
+export const uncertainClass = 'bg-[repeating-linear-gradient(135deg,var(--ink-3)_0_2px,transparent_2px_4px)]';
+
 /** How the runs of an hour ended, as shares of a bar; a corner as well where one failed, so that colour is not all. */
 function Outcome({ past }: { past: NonNullable<CalendarHour['past']> }) {
   const ran = ranOf(past);
@@ -81,11 +86,11 @@ function Outcome({ past }: { past: NonNullable<CalendarHour['past']> }) {
   const share = (count: number) => ({ flexGrow: count });
   return (
     <>
-      <span className="absolute inset-x-0 bottom-0 flex h-1 bg-card">
+      <span className="absolute inset-x-0 bottom-0 flex h-[5px] bg-card">
         <span className="bg-ok" style={share(past.ok)} />
         <span className="bg-warn-fill" style={share(past.open)} />
         <span className="bg-bad" style={share(past.failed)} />
-        <span className="hatched" style={share(uncertainOf(past))} />
+        <span className={uncertainClass} style={share(uncertainOf(past))} />
       </span>
       {past.failed > 0 && (
         <span className="absolute top-0 right-0 size-2 bg-bad [clip-path:polygon(0_0,100%_0,100%_100%)]" />

@@ -1,4 +1,6 @@
+import type { ReactNode } from 'react';
 import type { CalendarMeasure } from '@/lib/crons/cron-calendar';
+import { uncertainClass } from './heat-cell';
 
 type HeatLegendProps = {
   measure: CalendarMeasure;
@@ -24,9 +26,7 @@ export function HeatLegend({ measure, hasPast, hasUnwatched, isOverlay }: HeatLe
           <Item mark={<span className={`${swatch} bg-ok`} />}>ok</Item>
           <Item mark={<span className={`${swatch} bg-bad`} />}>failed, with a corner</Item>
           <Item mark={<span className={`${swatch} bg-warn-fill`} />}>not at their end</Item>
-          <Item mark={<span className={`${swatch} hatched border border-line-strong`} />}>
-            ran or skipped, not certain
-          </Item>
+          <Item mark={<span className={`${swatch} ${uncertainClass}`} />}>ran or skipped, not certain</Item>
         </>
       )}
       {hasUnwatched && (
@@ -41,7 +41,7 @@ export function HeatLegend({ measure, hasPast, hasUnwatched, isOverlay }: HeatLe
   );
 }
 
-function Item({ mark, children }: { mark: React.ReactNode; children: React.ReactNode }) {
+function Item({ mark, children }: { mark: ReactNode; children: ReactNode }) {
   return (
     <li className="inline-flex items-center gap-1.5">
       <span aria-hidden className="inline-flex items-center">

@@ -49,22 +49,24 @@ export function amountOf(hour: CalendarHour, measure: CalendarMeasure): number {
   return measure === 'count' ? runs : micros;
 }
 
+/** More signs do not fit into a cell. */
+const widestText = 7;
+
 /** The few signs a cell has room for; a question mark where runs cost nobody knows what. */
 export function cellText(hour: CalendarHour, measure: CalendarMeasure, currency: string): string {
   const { runs, micros, uncosted } = wholeOf(hour);
   if (runs === 0) return '';
   if (measure === 'count') return formatCompact(runs);
   if (uncosted >= runs) return '?';
-  return `${shortAmount(micros / 1_000_000, currency)}${uncosted > 0 ? '+' : ''}`;
+  const text = `${shortAmount(micros / 1_000_000, currency)}${uncosted > 0 ? '+' : ''}`;
+  return text.length > widestText ? '' : text;
 }
 
-/** As amounts are written, without the decimals from ten on: a cell is narrow. */
+/** As amounts are written, but no finer than a hundredth and without decimals from ten on. */
 function shortAmount(amount: number, currency: string): string {
-  return formatAmount(amount, currency).replace(
-    /^(\D*)(\d[\d,]*)\.\d+$/,
-    (text, sign: string, whole: string) =>
-      Number(whole.replaceAll(',', '')) >= 10 ? `${sign}${whole}` : text,
-  );
+  if (amount > 0 && amount < 0.01) return `<${formatAmount(0.01, currency).replace(/0$/, '')}`;
+  const rounded = amount < 10 ? Math.round(amount * 100) / 100 : Math.round(amount);
+  return formatAmount(rounded, currency).replace(amount < 10 ? /(\.\d\d)\d+/ : /()\.\d+/, '$1');
 }
 
 /** Everything a cell says, for who cannot see it. */

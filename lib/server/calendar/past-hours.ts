@@ -1,4 +1,4 @@
-import type { CalendarHour, PastCounts, RunsCost } from '@/lib/crons/cron-calendar';
+import type { CalendarHour, PastCounts } from '@/lib/crons/cron-calendar';
 import { assistantIdSchema } from '@/lib/crons/ids';
 import { runStatuses, type RunStatus } from '@/lib/crons/run';
 import type { PriceRun } from '../ledger/run-records';
@@ -117,5 +117,3 @@ function priceOf(row: Readonly<Record<string, unknown>>, price: PriceRun): numbe
 export function ranIn({ ok, failed, open, vanished, inferred }: PastCounts): number {
   return ok + failed + open + vanished + inferred;
 }
-
-export const noCost: RunsCost = { micros: 0, uncosted: 0 };
