@@ -4,6 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { v7 as timeOrderedId } from 'uuid';
 import { ok, type Problem, type Result } from '@/lib/result';
+import { AlertKeeper } from './alerts/alert-keeper';
+import { alertTarget } from './alerts/alert-target';
+import { dashboardAddress } from './alerts/dashboard-address';
 import { pruneActivity } from './activity/prune-activity';
 import { usualPace, type ChangeDeps, type FindTarget } from './bulk/change-target';
 import { deploymentTarget } from './bulk/deployment-target';
@@ -26,6 +29,7 @@ export type Dashboard = {
   readonly keeper: JobKeeper;
   readonly measurer: Measurer;
   readonly observers: ObserverKeeper;
+  readonly alerts: AlertKeeper;
 };
 
 // On globalThis: routes and the start-up hook are bundled apart from each other and must share one.
@@ -66,6 +70,7 @@ async function open(): Promise<Result<Dashboard, Problem>> {
   };
   const measurer = newMeasurer(deps);
   const observers = newObservers(deps);
+  const alerts = newAlerts(deps);
   let prunedMs = 0;
   const keeper: JobKeeper = new JobKeeper({
     deps,
@@ -76,6 +81,7 @@ async function open(): Promise<Result<Dashboard, Problem>> {
       await restoreDueLeases(deps, knows, (entryId) => keeper.runInBackground(entryId));
       void measurer.tick();
       observers.tick();
+      alerts.tick();
       if (Date.now() - prunedMs < pruneEveryMs) return;
       prunedMs = Date.now();
       await pruneActivity(deps.store, prunedMs);
@@ -83,7 +89,7 @@ async function open(): Promise<Result<Dashboard, Problem>> {
     },
   });
   keeper.start();
-  return ok({ deps, keeper, measurer, observers });
+  return ok({ deps, keeper, measurer, observers, alerts });
 }
 
 function report(message: string, error: unknown): void {
@@ -126,6 +132,27 @@ function newObservers({ store, now, sessionId }: ChangeDeps): ObserverKeeper {
   });
 }
 
+function newAlerts({ store, now, newId, sessionId }: ChangeDeps): AlertKeeper {
+  return new AlertKeeper({
+    store,
+    now,
+    newId,
+    sessionId,
+    deployments: () => {
+      const all = allDeployments();
+      return all.ok ? [...all.value.keys()] : [];
+    },
+    target: (id) => {
+      const found = deploymentById(id);
+      return found.ok ? alertTarget(found.value, store) : null;
+    },
+    base: dashboardAddress(process.env).base,
+    send: { env: process.env },
+    deadAfterMs: usualBeat.deadAfterMs,
+    report,
+  });
+}
+
 const findTarget: FindTarget = async (id) => {
   const deployment = deploymentById(id);
   return deployment.ok ? deploymentTarget(deployment.value) : deployment;
@@ -138,7 +165,7 @@ export async function startDashboard(): Promise<void> {
     log.error({ code: opened.error.code }, `${opened.error.message} ${opened.error.hint}`);
     return;
   }
-  const { keeper, measurer, observers } = opened.value;
-  const stop = () => void Promise.all([keeper.stop(), measurer.stop(), observers.stop()]);
+  const { keeper, measurer, observers, alerts } = opened.value;
+  const stop = () => void Promise.all([keeper.stop(), measurer.stop(), observers.stop(), alerts.stop()]);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
 }

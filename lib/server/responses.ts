@@ -20,6 +20,8 @@ const statuses: Readonly<Record<string, number>> = {
   'lease-open': 409,
   'settings-changed': 409,
   'invalid-settings': 422,
+  'destination-exists': 409,
+  'mail-not-ready': 409,
   'store-url': 500,
   'newer-store': 500,
   'damaged-store': 500,

@@ -11,6 +11,9 @@ export type DeploymentContext = { readonly params: Promise<{ readonly deployment
 export type EntryContext = {
   readonly params: Promise<{ readonly deployment: string; readonly entryId: string }>;
 };
+export type DestinationContext = {
+  readonly params: Promise<{ readonly deployment: string; readonly destinationId: string }>;
+};
 
 export type InDashboard = { readonly deployment: Deployment; readonly dashboard: Dashboard };
 

@@ -115,6 +115,11 @@ export class CronSet {
     return this.deferred.size > 0;
   }
 
+  /** Whether costs and findings have yet to be told about crons of a first filling. */
+  get isTelling(): boolean {
+    return this.deferred.size > 0;
+  }
+
   remove(id: string): boolean {
     const slot = this.columns.slotOf(id);
     if (slot === undefined) return false;

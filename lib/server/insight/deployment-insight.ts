@@ -98,6 +98,11 @@ export class DeploymentInsight implements CronInsight {
     return this.judge.findings;
   }
 
+  /** Whether some crons are still to be judged: what is found then is not everything. */
+  get isBehind(): boolean {
+    return this.judge.isBehind;
+  }
+
   /** Goes on in short pieces between requests until every cron is judged. */
   private workOn(nowMs: number): void {
     if (this.working) return;

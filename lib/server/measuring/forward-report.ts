@@ -36,7 +36,7 @@ function hostOf(url: URL): string {
 }
 
 /** Resolves names and hands out only addresses that may be sent to, so that what was checked is what is connected to. */
-const checkedLookup: LookupFunction = (host, options, callback) => {
+export const checkedLookup: LookupFunction = (host, options, callback) => {
   dns.lookup(host, { ...options, all: true }, (error, found) => {
     const allowed = (found ?? []).filter(({ address }) => isForwardable(address));
     const [first] = allowed;

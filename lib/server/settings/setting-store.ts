@@ -1,13 +1,14 @@
 import 'server-only';
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { alertSettingsSchema, type AlertSettings } from '@/lib/alerts/alert-settings';
 import { assistantIdSchema } from '@/lib/crons/ids';
 import { err, ok, type Problem, type Result } from '@/lib/result';
 import { parsePriceSettings, priceSettingsSchema, type PriceSettings } from '../cost/price-settings';
 import type { Store } from '../store/open-store';
 import { settings } from '../store/schema';
 
-export const settingNames = ['prices', 'budgets'] as const;
+export const settingNames = ['prices', 'budgets', 'alerts'] as const;
 export type SettingName = (typeof settingNames)[number];
 
 const budgetSchema = z.strictObject({
@@ -31,7 +32,11 @@ function keyOf({ scope }: z.infer<typeof budgetSchema>): string {
   return scope.kind === 'deployment' ? '' : scope.assistantId;
 }
 
-export type DeploymentSettings = { readonly prices: PriceSettings; readonly budgets: BudgetSettings };
+export type DeploymentSettings = {
+  readonly prices: PriceSettings;
+  readonly budgets: BudgetSettings;
+  readonly alerts: AlertSettings;
+};
 
 /** A setting as it is stored; version 0 where nothing was ever saved. */
 export type StoredSetting<Name extends SettingName = SettingName> = {
@@ -43,8 +48,24 @@ function parse<Name extends SettingName>(
   name: Name,
   given: unknown,
 ): Result<DeploymentSettings[Name], Problem> {
-  const read = name === 'prices' ? parsePriceSettings(given) : parseBudgets(given);
-  return read as Result<DeploymentSettings[Name], Problem>;
+  const parsers: { [Each in SettingName]: (given: unknown) => Result<DeploymentSettings[Each], Problem> } = {
+    prices: parsePriceSettings,
+    budgets: parseBudgets,
+    alerts: parseAlerts,
+  };
+  return parsers[name](given);
+}
+
+function parseAlerts(given: unknown): Result<AlertSettings, Problem> {
+  const read = alertSettingsSchema.safeParse(given);
+  if (read.success) return ok(read.data);
+  const issue = read.error.issues[0];
+  return err({
+    code: 'invalid-settings',
+    field: issue?.path.join('.') ?? '',
+    message: issue?.message ?? 'These are no settings of alerts.',
+    hint: 'Nothing was changed. Correct it and save again.',
+  });
 }
 
 function parseBudgets(given: unknown): Result<BudgetSettings, Problem> {
@@ -63,6 +84,7 @@ function parseBudgets(given: unknown): Result<BudgetSettings, Problem> {
 const fallbacks: DeploymentSettings = {
   prices: priceSettingsSchema.parse({}),
   budgets: budgetSettingsSchema.parse({}),
+  alerts: alertSettingsSchema.parse({}),
 };
 
 /** Reads a setting; one that cannot be read any more counts as never saved, at its version, and can be saved anew. */

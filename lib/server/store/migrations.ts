@@ -104,4 +104,34 @@ export const migrations: readonly (readonly string[])[] = [
   ],
   // Counts by status, and the newest of each, without a walk through all runs.
   ['CREATE INDEX run_status ON run (deployment, status, at)'],
+  // Alerts: what is open and what of it was told, to whom messages go, and each delivery with its outcome. `turn` goes up
+  // with every change of a deployment's alerts and `op` names that change: it happens only from the turn it was made for.
+  // An alert's told_open and told_over name the change in which a message took it up.
+  [
+    `CREATE TABLE alert_turn (
+      deployment TEXT PRIMARY KEY NOT NULL, turn INTEGER NOT NULL, op TEXT NOT NULL, told_at INTEGER
+    )`,
+    `CREATE TABLE alert (
+      alert_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, deployment TEXT NOT NULL, rule TEXT NOT NULL,
+      subject TEXT NOT NULL, name TEXT NOT NULL, why TEXT NOT NULL, since INTEGER NOT NULL, opened_at INTEGER NOT NULL,
+      opened INTEGER NOT NULL, closed_at INTEGER, closed_how TEXT, told_open TEXT, told_over TEXT
+    )`,
+    'CREATE UNIQUE INDEX alert_open ON alert (deployment, rule, subject) WHERE closed_at IS NULL',
+    'CREATE INDEX alert_history ON alert (deployment, rule, subject, closed_at)',
+    'CREATE INDEX alert_untold ON alert (deployment) WHERE told_over IS NULL',
+    'CREATE INDEX alert_age ON alert (closed_at)',
+    `CREATE TABLE alert_destination (
+      destination_id TEXT PRIMARY KEY NOT NULL, deployment TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
+      address TEXT NOT NULL, secret TEXT, created_at INTEGER NOT NULL
+    )`,
+    'CREATE UNIQUE INDEX alert_destination_once ON alert_destination (deployment, kind, address)',
+    `CREATE TABLE alert_delivery (
+      delivery_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, deployment TEXT NOT NULL, destination_id TEXT NOT NULL,
+      destination_name TEXT NOT NULL, destination_kind TEXT NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL,
+      message TEXT NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL, next_at INTEGER NOT NULL, owner TEXT,
+      error TEXT, created_at INTEGER NOT NULL
+    )`,
+    'CREATE INDEX alert_delivery_listed ON alert_delivery (deployment, delivery_id)',
+    `CREATE INDEX alert_delivery_open ON alert_delivery (next_at) WHERE state IN ('waiting', 'sending')`,
+  ],
 ];

@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startBenchDeployment, type RunningBench } from '@/e2e/bench-deployment/start-bench-deployment';
+import type { AlertsView, DeliveryShown, DestinationMade } from '@/lib/alerts/alerts-view';
+import { startReceiver } from '@/lib/server/alerts/alerts.test-data';
+import { openDashboard } from '@/lib/server/dashboard';
+import * as alerts from './deployments/[deployment]/alerts/route';
+import * as destinations from './deployments/[deployment]/alerts/destinations/route';
+import * as destination from './deployments/[deployment]/alerts/destinations/[destinationId]/route';
+import * as secret from './deployments/[deployment]/alerts/destinations/[destinationId]/secret/route';
+import * as trial from './deployments/[deployment]/alerts/destinations/[destinationId]/test/route';
+import * as again from './deployments/[deployment]/alerts/deliveries/[deliveryId]/again/route';
+import * as setting from './deployments/[deployment]/settings/[name]/route';
+
+const environment = { ...process.env };
+const given = { deployment: 'default' };
+let bench: RunningBench;
+let receiver: Awaited<ReturnType<typeof startReceiver>>;
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'crondeck-alerts-'));
+  [bench, receiver] = await Promise.all([
+    startBenchDeployment({ crons: 0, threads: 0, assistants: 1 }),
+    startReceiver(),
+  ]);
+  Object.assign(process.env, {
+    LANGGRAPH_API_URL: bench.url,
+    CRONDECK_DATA_DIR: folder,
+    CRONDECK_ALERT_HOSTS: receiver.host,
+    CRONDECK_PUBLIC_URL: 'https://desk.example.com',
+  });
+});
+afterAll(async () => {
+  const opened = await openDashboard();
+  if (opened.ok) {
+    const { keeper, observers, alerts: told, deps } = opened.value;
+    await Promise.all([keeper.stop(), observers.stop(), told.stop()]);
+    deps.store.close();
+  }
+  await Promise.all([bench.close(), receiver.close()]);
+  process.env = environment;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const post = (body: object = {}) =>
+  new Request('http://localhost/', { method: 'POST', body: JSON.stringify(body) });
+const context = <T extends object>(params: T) => ({ params: Promise.resolve({ ...given, ...params }) });
+const view = async () => (await (await alerts.GET(post(), context({}))).json()) as AlertsView;
+
+test('a webhook is added, shows its secret to who asks and nowhere else, gets a test, and is removed', async () => {
+  const response = await destinations.POST(
+    post({ kind: 'webhook', name: 'On call', address: receiver.url }),
+    context({}),
+  );
+  expect(response.status).toBe(201);
+  const made = (await response.json()) as DestinationMade;
+  expect(made.secret).toMatch(/^whsec_/);
+  const { destinationId } = made.destination;
+
+  const seen = await view();
+  expect(seen.destinations).toMatchObject([{ destinationId, name: 'On call' }]);
+  expect(seen.links).toEqual({ base: 'https://desk.example.com', onlyHere: false });
+  expect(JSON.stringify(seen)).not.toContain('whsec_');
+  const asked = await secret.POST(post(), context({ destinationId }));
+  expect(await asked.json()).toEqual({ secret: made.secret });
+
+  const tested = await trial.POST(post(), context({ destinationId }));
+  expect((await tested.json()) as DeliveryShown).toMatchObject({ kind: 'test', state: 'sent' });
+  expect(receiver.got).toHaveLength(1);
+  receiver.statuses.push(500);
+  const failed = (await (await trial.POST(post(), context({ destinationId }))).json()) as DeliveryShown;
+  expect(failed).toMatchObject({ state: 'failed', error: 'It answered 500: not <now>' });
+  expect((await view()).deliveries.map(({ state }) => state)).toEqual(['failed', 'sent']);
+  const { deliveryId } = failed;
+  expect((await again.POST(post(), context({ deliveryId: String(deliveryId) }))).status).toBe(404);
+
+  expect((await destination.DELETE(post(), context({ destinationId }))).status).toBe(200);
+  for (const gone of [destination.DELETE, secret.POST, trial.POST])
+    expect((await gone(post(), context({ destinationId }))).status).toBe(404);
+});
+
+test.each([
+  [{ kind: 'pigeon', address: 'roof' }, 400, 'Choose e-mail, Slack or webhook.'],
+  [{ kind: 'webhook', address: 'http://127.0.0.1:1/' }, 400, 'this machine itself'],
+  [{ kind: 'email', address: 'ops@example.com' }, 409, 'E-mail is not set up'],
+])('%o is refused with %i', async (body, status, words) => {
+  const response = await destinations.POST(post(body), context({}));
+  expect(response.status).toBe(status);
+  expect(JSON.stringify(await response.json())).toContain(words);
+});
+
+test('settings are as they come until somebody saves others, and bad ones are refused', async () => {
+  const named = () => context({ name: 'alerts' });
+  const read = (await (await setting.GET(post(), named())).json()) as { value: object; version: number };
+  expect(read).toMatchObject({
+    value: { failingAfter: 'third', quiet: null, rules: { failing: true } },
+    version: 0,
+  });
+  const save = (value: object) => setting.PUT(post({ value, version: 0 }), named());
+  for (const part of [
+    { quiet: { from: '25:00', to: '07:00' } },
+    { quiet: { from: '07:00', to: '07:00' } },
+    { zone: 'Mars/Base' },
+    { endingDays: 0 },
+  ])
+    expect((await save({ ...read.value, ...part })).status).toBe(422);
+  expect((await save({ ...read.value, quiet: { from: '22:00', to: '07:00' } })).status).toBe(200);
+  expect((await save(read.value)).status).toBe(409);
+});

@@ -1,0 +1,169 @@
+import type { InStatement, Row } from '@libsql/client';
+import { z } from 'zod';
+import { alertRules, type AlertRule } from '@/lib/alerts/alert-settings';
+import { alertEnds, type AlertEnd } from '@/lib/alerts/alert-words';
+import type { AlertMessage } from '@/lib/alerts/alert-message';
+import type { Condition } from '@/lib/alerts/condition';
+import type { Store } from '../store/open-store';
+
+/** An alert about which not everything has been told. Instants are epoch ms. */
+export type AlertRow = {
+  readonly alertId: number;
+  readonly rule: AlertRule;
+  readonly subject: string;
+  readonly name: string;
+  readonly why: string;
+  readonly sinceMs: number;
+  readonly openedMs: number;
+  /** How often it was opened, each time within a day after the last. */
+  readonly opened: number;
+  /** Null while it is open. */
+  readonly closedMs: number | null;
+  readonly end: AlertEnd | null;
+  readonly isOpenTold: boolean;
+};
+
+export type AlertState = {
+  /** Goes up with every change; a change is made for exactly one of them. */
+  readonly turn: number;
+  /** When the last message was made; null before the first. */
+  readonly toldMs: number | null;
+  readonly alerts: readonly AlertRow[];
+};
+
+const rowSchema = z
+  .object({
+    alert_id: z.number(),
+    rule: z.enum(alertRules),
+    subject: z.string(),
+    name: z.string(),
+    why: z.string(),
+    since: z.number(),
+    opened_at: z.number(),
+    opened: z.number(),
+    closed_at: z.number().nullable(),
+    closed_how: z.enum(alertEnds).nullable(),
+    told_open: z.string().nullable(),
+  })
+  .transform((row): AlertRow => ({
+    alertId: row.alert_id,
+    rule: row.rule,
+    subject: row.subject,
+    name: row.name,
+    why: row.why,
+    sinceMs: row.since,
+    openedMs: row.opened_at,
+    opened: row.opened,
+    closedMs: row.closed_at,
+    end: row.closed_how,
+    isOpenTold: row.told_open !== null,
+  }));
+
+/** The alerts of a deployment that are open or not told of yet, in the order in which they came. */
+export async function readAlerts(deployment: string, store: Store): Promise<AlertState> {
+  // The turn first: a change between the two questions then makes ours fail, and never the other way round.
+  const { turn, toldMs } = await readTurn(deployment, store);
+  const { rows } = await store.read(
+    'SELECT * FROM alert WHERE deployment = ? AND told_over IS NULL ORDER BY alert_id',
+    [deployment],
+  );
+  return { turn, toldMs, alerts: rows.map((row: Row) => rowSchema.parse(row)) };
+}
+
+export async function readTurn(
+  deployment: string,
+  store: Store,
+): Promise<{ readonly turn: number; readonly toldMs: number | null }> {
+  const { rows } = await store.read('SELECT turn, told_at FROM alert_turn WHERE deployment = ?', [
+    deployment,
+  ]);
+  const told = rows[0]?.['told_at'];
+  return { turn: Number(rows[0]?.['turn'] ?? 0), toldMs: typeof told === 'number' ? told : null };
+}
+
+export type AlertChange = {
+  readonly opens: readonly Condition[];
+  readonly closes: readonly { readonly alertId: number; readonly end: AlertEnd }[];
+  /** Closed without a word: nobody is to be told about them any more. */
+  readonly silence: readonly number[];
+  /** One message to every destination, and the alerts whose opening or end it tells of. */
+  readonly tell: {
+    readonly message: AlertMessage;
+    readonly open: readonly number[];
+    readonly over: readonly number[];
+  } | null;
+};
+
+const reopenedWithinMs = 86_400_000;
+
+/**
+ * Changes the alerts of a deployment, all of it or nothing, and only if nobody has changed them since `turn`: of several
+ * dashboards that find the same, one opens, closes and tells. `op` is a fresh id. Returns whether it was this one.
+ */
+export async function changeAlerts(
+  deployment: string,
+  turn: number,
+  change: AlertChange,
+  context: { readonly op: string; readonly nowMs: number; readonly store: Store },
+): Promise<boolean> {
+  const { op, nowMs, store } = context;
+  const isOurs = 'EXISTS (SELECT 1 FROM alert_turn WHERE deployment = ? AND op = ?)';
+  const told = change.tell === null ? null : nowMs;
+  const statements: InStatement[] = [
+    {
+      sql: `INSERT INTO alert_turn (deployment, turn, op) VALUES (?, 0, '') ON CONFLICT DO NOTHING`,
+      args: [deployment],
+    },
+    {
+      sql: 'UPDATE alert_turn SET turn = turn + 1, op = ?, told_at = COALESCE(?, told_at) WHERE deployment = ? AND turn = ?',
+      args: [op, told, deployment, turn],
+    },
+    {
+      sql: `INSERT INTO alert (deployment, rule, subject, name, why, since, opened_at, opened)
+            SELECT ?1, e.value ->> 'rule', e.value ->> 'subject', e.value ->> 'name', e.value ->> 'why',
+              COALESCE(e.value ->> 'sinceMs', ?2), ?2,
+              1 + COALESCE((SELECT a.opened FROM alert a WHERE a.deployment = ?1 AND a.rule = e.value ->> 'rule'
+                AND a.subject = e.value ->> 'subject' AND a.closed_at > ?3 ORDER BY a.closed_at DESC LIMIT 1), 0)
+            FROM json_each(?4) e WHERE EXISTS (SELECT 1 FROM alert_turn WHERE deployment = ?1 AND op = ?5)
+            ON CONFLICT DO NOTHING`,
+      args: [deployment, nowMs, nowMs - reopenedWithinMs, JSON.stringify(change.opens), op],
+    },
+    {
+      sql: `UPDATE alert SET closed_at = ?, closed_how = e.value ->> 'end' FROM json_each(?) e
+            WHERE alert_id = e.value ->> 'alertId' AND deployment = ? AND closed_at IS NULL AND ${isOurs}`,
+      args: [nowMs, JSON.stringify(change.closes), deployment, deployment, op],
+    },
+    {
+      sql: `UPDATE alert SET closed_at = COALESCE(closed_at, ?), told_open = COALESCE(told_open, ''), told_over = ''
+            WHERE alert_id IN (SELECT value FROM json_each(?)) AND deployment = ? AND ${isOurs}`,
+      args: [nowMs, JSON.stringify(change.silence), deployment, deployment, op],
+    },
+  ];
+  if (change.tell !== null) statements.push(...tellStatements(deployment, change.tell, context));
+  const [, moved] = await store.write(statements);
+  return moved?.rowsAffected === 1;
+}
+
+function tellStatements(
+  deployment: string,
+  { message, open, over }: NonNullable<AlertChange['tell']>,
+  { op, nowMs }: { readonly op: string; readonly nowMs: number },
+): readonly InStatement[] {
+  const isOurs = 'EXISTS (SELECT 1 FROM alert_turn WHERE deployment = ? AND op = ?)';
+  const mark = (column: 'told_open' | 'told_over', ids: readonly number[]): InStatement => ({
+    sql: `UPDATE alert SET ${column} = COALESCE(${column}, ?) WHERE alert_id IN (SELECT value FROM json_each(?))
+          AND deployment = ? AND ${isOurs}`,
+    args: [op, JSON.stringify(ids), deployment, deployment, op],
+  });
+  return [
+    mark('told_open', [...open, ...over]),
+    mark('told_over', over),
+    {
+      sql: `INSERT INTO alert_delivery (deployment, destination_id, destination_name, destination_kind, kind, title,
+              message, state, attempts, next_at, created_at)
+            SELECT deployment, destination_id, name, kind, ?, ?, ?, 'waiting', 0, ?, ? FROM alert_destination
+            WHERE deployment = ? AND ${isOurs} ORDER BY created_at, destination_id`,
+      args: [message.kind, message.title, JSON.stringify(message), nowMs, nowMs, deployment, deployment, op],
+    },
+  ];
+}
