@@ -81,6 +81,7 @@ function sighting(cronId: string, number: number, part: Partial<Sighting>): Sigh
     status: 'success',
     error: null,
     output: null,
+    result: null,
     source: 'kept-thread',
     firingId: null,
     isDueSought: false,

@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
+import type { CronRowFinding } from '@/lib/crons/cron-list';
 import { cronQuery, type CronPageData } from '@/lib/query/cron-queries';
 import { problemOf } from '@/lib/query/problem-of';
 import type { Problem } from '@/lib/result';
@@ -89,6 +90,11 @@ function Known({ data: { row, cron }, problem }: { data: CronPageData; problem: 
   );
 }
 
+/** Of the notices only those about its runs: the others say what the page shows anyway. */
+function isTold({ severity, source }: CronRowFinding): boolean {
+  return severity !== 'notice' || source !== null;
+}
+
 type TroublesProps = { row: CronPageData['row']; problem: Problem | null; isGone: boolean };
 
 function Troubles({ row, problem, isGone }: TroublesProps) {
@@ -113,7 +119,7 @@ function Troubles({ row, problem, isGone }: TroublesProps) {
   const { code, reason } = row.status;
   const urgent = row.findings.filter(({ severity }) => severity !== 'notice');
   // A finding says more about lateness: whether it is this cron or the whole scheduler.
-  const isTold =
+  const isLatenessTold =
     code === 'overdue' && urgent.some((finding) => /^(overdue|scheduler-down)$/.test(finding.code));
   return (
     <>
@@ -122,10 +128,10 @@ function Troubles({ row, problem, isGone }: TroublesProps) {
           {problem.hint} What you see is the last answer; it goes on by itself.
         </Note>
       )}
-      {urgent.map((finding) => (
+      {row.findings.filter(isTold).map((finding) => (
         <FindingNote key={finding.code} finding={finding} />
       ))}
-      {code !== 'active' && !isTold && (
+      {code !== 'active' && !isLatenessTold && (
         <Note
           tone={
             code === 'orphaned' || code === 'unreadable'

@@ -2,6 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { isOpen, type LedgerRun, type RunDetail } from '@/lib/crons/run';
+import { sourceText } from '@/lib/crons/run-source-words';
 import { cancelRunMutation, runDetailQuery } from '@/lib/query/run-queries';
 import { problemOf } from '@/lib/query/problem-of';
 import { useDeployment } from '../shell/deployment-context';
@@ -11,7 +12,7 @@ import { CopyButton } from '../ui/copy-button';
 import { formatExact } from '../ui/format-instant';
 import { toast } from '../ui/toast';
 import { useNow } from '../ui/use-now';
-import { durationText, latenessText, runText, sourceText } from './run-words';
+import { durationText, latenessText, runText } from './run-words';
 
 /** Everything known of one run; what it answered is read when it is opened. */
 export function RunDetailView({ run, clockOffsetMs }: { run: LedgerRun; clockOffsetMs: number }) {

@@ -1,4 +1,4 @@
-import { isOpen, type LedgerRun, type RunSource, type RunStatus } from '@/lib/crons/run';
+import { isOpen, type LedgerRun, type RunStatus } from '@/lib/crons/run';
 import { formatGap } from '../ui/format-instant';
 import type { MarkShape } from '../ui/mark';
 
@@ -27,20 +27,6 @@ export const runLooks: Record<RunStatus, RunLook> = {
 /** Whether nothing useful came of it, as far as that is certain. */
 export function isFailed(status: RunStatus): boolean {
   return status === 'error' || status === 'timeout' || status === 'not-started';
-}
-
-const sourceWords: Record<RunSource, string> = {
-  firings: 'the engine’s own record',
-  thread: 'the runs of its thread',
-  'kept-thread': 'the thread it left',
-  webhook: 'the report it sent at its end',
-  here: 'started from this dashboard',
-  inferred: 'the next date moved on: it was started or skipped, nobody saw which',
-};
-
-/** Where a run is known from. */
-export function sourceText(source: RunSource): string {
-  return sourceWords[source];
 }
 
 /** How long it took, or takes so far. `nowMs` is on the deployment's clock. */
@@ -73,7 +59,9 @@ export function runText(run: LedgerRun): string {
   if (run.output !== null) return run.output;
   switch (run.status) {
     case 'unknown':
-      return 'its next date moved on, but no run was seen';
+      return run.source === 'inferred'
+        ? 'its next date moved on, but no run was seen'
+        : 'its thread holds no run of it: it was skipped, or removed since';
     case 'vanished':
       return 'it or its thread was deleted before its end was seen';
     case 'skipped':

@@ -26,7 +26,7 @@ function aCron(part: Partial<CronSubject> = {}): CronSubject {
 
 function aFinding(code: FindingCode, title: string, evidence: Finding['evidence'] = []): Finding {
   const { severity, whyItMatters, actions } = findingKinds[code];
-  return { code, severity, cronId, title, evidence, whyItMatters, actions };
+  return { code, severity, cronId, title, evidence, whyItMatters, source: null, actions };
 }
 
 const rulesOf = (cron: CronSubject, wish: Partial<Parameters<typeof cronConditions>[1]> = {}) =>

@@ -164,6 +164,8 @@ export type CronRowFinding = {
   readonly code: string;
   readonly severity: FindingSeverity;
   readonly title: string;
+  /** Where the facts behind it come from, in words; null where they stand in the cron itself. */
+  readonly source: string | null;
 };
 
 /** A value of the facet `finding` that stands for everything somebody should look at. */

@@ -56,6 +56,9 @@ export type LedgerRun = {
   } | null;
 };
 
+/** A run as its cron is judged by: `result` is a digest of what it brought, null where that is not known. */
+export type JudgedRun = LedgerRun & { readonly result: string | null };
+
 /** How the runs of a cron become known, and what would make more known. */
 export type RunKnowledge =
   | { readonly kind: 'exact'; readonly from: 'firings' | 'thread' | 'kept-thread' | 'webhook' }

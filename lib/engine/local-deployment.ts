@@ -11,7 +11,7 @@ import type { SessionError } from '@/lib/engine/scheduler/hold-session';
 import { ok, type Result } from '@/lib/result';
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
-const AGENTS = ['assistant', 'digest', 'slow', 'flaky'] as const;
+const AGENTS = ['assistant', 'digest', 'slow', 'flaky', 'approval'] as const;
 const WORKERS = 10;
 
 export type Running = { readonly stop: () => Promise<void> };

@@ -1,6 +1,7 @@
 import type { Cron } from '@/lib/crons/cron';
 import type { ServerKind } from '@/lib/crons/deployment';
 import type { RunId } from '@/lib/crons/ids';
+import type { RunSource } from '@/lib/crons/run';
 import type { Schedule } from '@/lib/schedule/schedule';
 import { isServerZone } from '@/lib/schedule/zone';
 
@@ -32,11 +33,17 @@ export type RunFact = {
 export type RunHistory = {
   readonly runs: readonly RunFact[];
   /**
-   * True where every run since the oldest one listed (or since `sinceMs`) is in the list. A gap then means that no run
-   * happened; otherwise it means nothing.
+   * True where every run from the oldest one listed (or from `sinceMs`) to `untilMs` is in the list. A gap then means that no
+   * run happened; otherwise it means nothing.
    */
   readonly complete: boolean;
   readonly sinceMs: number;
+  /** Null: to this moment. */
+  readonly untilMs: number | null;
+  /** Occurrences that the server itself says it skipped. */
+  readonly skipped: number;
+  /** Who tells of the latest of them. */
+  readonly from: RunSource | null;
 };
 
 export type ThreadFact =

@@ -34,6 +34,9 @@ const missing = (runs: readonly number[]) => ({
     runs: runs.map((hoursAgo) => aRun(hoursAgo)),
     complete: true,
     sinceMs: top - 12 * hour,
+    untilMs: null,
+    skipped: 0,
+    from: 'firings',
   }),
 });
 const reject = { payload: { multitask_strategy: 'reject' } };
@@ -62,7 +65,16 @@ describe('a healthy cron has no finding', () => {
       'that has never run yet',
       someFacts(
         { createdMs: now - minute, updatedMs: now - minute },
-        { history: known({ runs: [], complete: true, sinceMs: now - minute }) },
+        {
+          history: known({
+            runs: [],
+            complete: true,
+            sinceMs: now - minute,
+            untilMs: null,
+            skipped: 0,
+            from: 'firings',
+          }),
+        },
       ),
     ],
     ['whose schedule only the server can read', someFacts({ schedule: 'every day' })],
@@ -205,6 +217,9 @@ describe('each rule finds its case, and nothing else does', () => {
             runs: [aRun(1, { status: 'running', endedMs: null })],
             complete: true,
             sinceMs: now - hour,
+            untilMs: null,
+            skipped: 0,
+            from: 'firings',
           }),
         },
       ),
@@ -346,7 +361,14 @@ describe('the border beside each rule', () => {
     [
       'skips: runs missing in a list that has gaps',
       factsOnThread(reject, {
-        history: known({ runs: [aRun(0)], complete: false, sinceMs: top - 12 * hour }),
+        history: known({
+          runs: [aRun(0)],
+          complete: false,
+          sinceMs: top - 12 * hour,
+          untilMs: null,
+          skipped: 0,
+          from: 'firings',
+        }),
       }),
     ],
     [
@@ -369,7 +391,14 @@ describe('the border beside each rule', () => {
         {},
         {
           deployedMs: known(now - 3.5 * hour),
-          history: known({ runs: [aRun(5)], complete: false, sinceMs: now - day }),
+          history: known({
+            runs: [aRun(5)],
+            complete: false,
+            sinceMs: now - day,
+            untilMs: null,
+            skipped: 0,
+            from: 'firings',
+          }),
         },
       ),
     ],

@@ -1,6 +1,7 @@
 import type { CronFacts } from './cron-facts';
 import type { Finding } from './finding';
 import type { CronRule } from './make-finding';
+import { factSource } from './fact-source';
 import { healthLimits } from './limits';
 import { pausedSinceMs } from './paused-since';
 import { assistantGone } from './rules/assistant-gone';
@@ -50,7 +51,7 @@ export function cronFindings(facts: CronFacts, nowMs: number): readonly Finding[
   let found: Finding[] | null = null;
   for (const rule of cronRules) {
     const finding = rule(facts, nowMs);
-    if (finding !== null) (found ??= []).push(finding);
+    if (finding !== null) (found ??= []).push({ ...finding, source: factSource(finding, facts) });
   }
   return found ?? none;
 }

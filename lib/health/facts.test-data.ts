@@ -80,5 +80,12 @@ export function someHistory(
   change: (hoursAgo: number) => Partial<RunFact> = () => ({}),
 ): RunHistory {
   const runs = Array.from({ length: hours }, (_, index) => aRun(index, change(index)));
-  return { runs, complete: true, sinceMs: top - (hours - 1) * hour };
+  return {
+    runs,
+    complete: true,
+    sinceMs: top - (hours - 1) * hour,
+    untilMs: null,
+    skipped: 0,
+    from: 'firings',
+  };
 }

@@ -62,5 +62,7 @@ export type Finding = {
   readonly title: string;
   readonly evidence: readonly Evidence[];
   readonly whyItMatters: string;
+  /** Where the facts behind it come from, in words; null where they stand in the cron itself. */
+  readonly source: string | null;
   readonly actions: readonly FindingAction[];
 };

@@ -76,7 +76,10 @@ function factsAt(number: number): CronFacts {
     server: { kind: 'langgraph', inMemory: known(false) },
     assistant: known({ exists: number % 211 !== 0 }),
     thread: known({ exists: true, status: 'idle', messages: known(number % 250), growth: notKnown }),
-    history: number % 10 === 0 ? known({ runs, complete: true, sinceMs: now - 19 * day }) : notKnown,
+    history:
+      number % 10 === 0
+        ? known({ runs, complete: true, sinceMs: now - 19 * day, untilMs: null, skipped: 0, from: 'firings' })
+        : notKnown,
     keptThreads: notKnown,
     pausedSinceMs: notKnown,
     deployedMs: notKnown,

@@ -17,5 +17,14 @@ export function makeFinding(
   const safe = evidence.map((fact) =>
     fact.kind === 'text' ? { ...fact, text: cleanText(fact.text, 300) } : fact,
   );
-  return { code, severity, cronId: facts.cron.cronId, title, evidence: safe, whyItMatters, actions };
+  return {
+    code,
+    severity,
+    cronId: facts.cron.cronId,
+    title,
+    evidence: safe,
+    whyItMatters,
+    source: null,
+    actions,
+  };
 }

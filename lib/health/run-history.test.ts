@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { cronId } from '@/lib/crons/a-cron.test-data';
-import type { LedgerRun } from '@/lib/crons/run';
+import type { JudgedRun } from '@/lib/crons/run';
 import { cronFindings } from './cron-rules';
 import { known } from './cron-facts';
 import { factsOnThread, hour, minute, now, someFacts, top } from './facts.test-data';
 import { historyThatMatters, lastRun, runHistory } from './run-history';
 
-function run(hoursAgo: number, part: Partial<LedgerRun> = {}): LedgerRun {
+function run(hoursAgo: number, part: Partial<JudgedRun> = {}): JudgedRun {
   const scheduledMs = top - hoursAgo * hour;
   return {
     rowId: 100 - hoursAgo,
@@ -20,13 +20,14 @@ function run(hoursAgo: number, part: Partial<LedgerRun> = {}): LedgerRun {
     status: 'success',
     error: null,
     output: null,
+    result: null,
     source: 'firings',
     usage: null,
     ...part,
   };
 }
 
-const codesOf = (runs: readonly LedgerRun[]) => {
+const codesOf = (runs: readonly JudgedRun[]) => {
   const history = runHistory(runs);
   return cronFindings(someFacts({}, history === null ? {} : { history: known(history) }), now).map(
     ({ code }) => code,
@@ -70,8 +71,13 @@ describe('a thread whose busy times skip runs without a word', () => {
     expect(runHistory([run(0, onThread), run(1, guess), run(2, onThread)])?.complete).toBe(true);
   });
 
-  test('a guess newer than the last listing may still become a run', () => {
-    expect(runHistory([run(0, guess), run(1, onThread)])?.complete).toBe(false);
+  test('a guess newer than the last listing may still become a run: nothing is concluded from it', () => {
+    expect(runHistory([run(0, guess), run(1, onThread)])).toMatchObject({ complete: true, untilMs: top - 1 });
+  });
+
+  test('a time of which its thread holds no run is a gap as well, however new', () => {
+    const settled = { ...guess, source: 'thread' } as const;
+    expect(runHistory([run(0, settled), run(1, onThread)])).toMatchObject({ complete: true, untilMs: null });
   });
 
   test('two gaps of a cron that says reject are silent skips', () => {

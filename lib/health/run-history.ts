@@ -1,5 +1,6 @@
-import type { LedgerRun, RunStatus } from '@/lib/crons/run';
+import type { JudgedRun, LedgerRun, RunStatus } from '@/lib/crons/run';
 import type { RunFact, RunHistory } from './cron-facts';
+import { healthLimits } from './limits';
 
 /** Runs that the rules look at: no rule asks for more. */
 export const runsForHealth = 12;
@@ -11,40 +12,59 @@ function factStatus(status: RunStatus): RunFact['status'] | null {
   return status === 'not-started' ? 'error' : (factStatuses.find((known) => known === status) ?? null);
 }
 
-function toFact(run: LedgerRun): RunFact | null {
+function toFact(run: JudgedRun): RunFact | null {
   const status = factStatus(run.status);
   const startedMs = run.startedMs ?? run.scheduledMs;
   if (run.source === 'inferred' || status === null || startedMs === null) return null;
-  const { runId, scheduledMs, endedMs, error } = run;
-  return { runId, status, startedMs, scheduledMs, endedMs, error, resultHash: null };
+  const { runId, scheduledMs, endedMs, error, result } = run;
+  return { runId, status, startedMs, scheduledMs, endedMs, error, resultHash: result };
 }
 
 /**
  * What the ledger tells the rules, from the latest runs, newest first. Only what is certain counts as a run; where something
  * in between is not certain, or could have been deleted, a gap proves nothing. Null where nothing certain is known.
  */
-export function runHistory(runs: readonly LedgerRun[]): RunHistory | null {
+export function runHistory(runs: readonly JudgedRun[]): RunHistory | null {
   const facts = runs.flatMap((run) => toFact(run) ?? []);
   const oldest = facts.at(-1);
   if (oldest === undefined) return null;
   // The runs of a thread were listed after its newest one began: what was only inferred before that left no run on it.
   const listedTo = runs.findIndex(({ source }) => source === 'thread');
-  const complete = runs.every(({ source, status }, place) =>
-    source === 'inferred'
-      ? listedTo !== -1 && place > listedTo
-      : (source === 'firings' || source === 'thread') && status !== 'unknown' && status !== 'vanished',
-  );
-  return { runs: facts, complete, sinceMs: oldest.scheduledMs ?? oldest.startedMs };
+  // The latest times may be too young to tell: what came before them can be whole all the same.
+  const firstTold = runs.findIndex(({ source }) => source !== 'inferred');
+  const untold = runs.slice(0, firstTold).at(-1)?.scheduledMs ?? null;
+  const complete = runs.slice(firstTold).every(({ source, status, runId }, place) => {
+    if (source === 'inferred') return listedTo !== -1 && place + firstTold > listedTo;
+    // Its thread was read and holds no run of that time.
+    if (status === 'unknown') return source === 'thread' && runId === null;
+    return (source === 'firings' || source === 'thread') && status !== 'vanished';
+  });
+  return {
+    runs: facts,
+    complete,
+    sinceMs: oldest.scheduledMs ?? oldest.startedMs,
+    untilMs: untold === null ? null : untold - 1,
+    skipped: runs.filter(({ source, status }) => source !== 'inferred' && status === 'skipped').length,
+    from: runs[firstTold]?.source ?? null,
+  };
 }
 
 /**
  * The same, but only where it can lead to a finding. Of a hundred thousand crons nearly all just work, and what is kept of them would
  * only fill the memory: runs that all succeeded, none left out, and took less than half the time to the next one.
  */
-export function historyThatMatters(runs: readonly LedgerRun[]): RunHistory | null {
+export function historyThatMatters(runs: readonly JudgedRun[]): RunHistory | null {
   const history = runHistory(runs);
   const hasGap = runs.some(({ status }) => status === 'skipped' || status === 'unknown');
-  return history !== null && (hasGap || stumbles(history)) ? history : null;
+  return history !== null && (hasGap || stumbles(history) || isMonotonous(history)) ? history : null;
+}
+
+function isMonotonous({ runs: [newest, ...older] }: RunHistory): boolean {
+  const hash = newest?.resultHash ?? null;
+  return (
+    hash !== null &&
+    older.filter(({ resultHash }) => resultHash === hash).length + 1 >= healthLimits.unchangedResults
+  );
 }
 
 function stumbles({ runs }: RunHistory): boolean {

@@ -109,7 +109,16 @@ describe('the whole scheduler', () => {
       late(
         3,
         { nextRunMs: null },
-        { history: known({ runs: [aRun(0, run)], complete: true, sinceMs: now - day }) },
+        {
+          history: known({
+            runs: [aRun(0, run)],
+            complete: true,
+            sinceMs: now - day,
+            untilMs: null,
+            skipped: 0,
+            from: 'firings',
+          }),
+        },
       );
     expect(read(late(1), late(2), withRun({ scheduledMs: null })).scheduler.kind).toBe('stopped');
     expect(read(late(1), late(2), withRun({})).scheduler.kind).toBe('working');

@@ -119,6 +119,7 @@ export function deploymentClient(
 
     searchThreads: (body: JsonObject, options?: CallOptions) =>
       list({ method: 'POST', path: '/threads/search', body, ...pageLimits, ...options }),
+    countThreads: (body: JsonObject) => count('/threads/count', body),
     getThread: (id: ThreadId, options?: CallOptions) =>
       object({ method: 'GET', path: `/threads/${segment(id)}`, maxBytes: 64 * 1024 * 1024, ...options }),
     createThread: (body: JsonObject) => object({ method: 'POST', path: '/threads', body }),

@@ -59,6 +59,11 @@ export class Deployment {
     };
   }
 
+  /** What changes with every deployment of new code; null before the first answer, or where the server tells nothing. */
+  revision(): string | null {
+    return this.probed?.result.ok ? this.probed.result.value.revision : null;
+  }
+
   /** The index of its crons, made once the server has said what it can do; touched, so that it stays fresh. */
   async index(): Promise<Result<CronIndex, Problem>> {
     const index = await this.quietIndex();

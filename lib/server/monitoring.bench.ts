@@ -48,6 +48,7 @@ function countingClient(clock: { readonly ms: number }, cronOfThread: ReadonlyMa
     getThread: () => one({ status: 'idle', values: {} }),
     threadState: none,
     searchThreads: () => one([]),
+    countThreads: () => one(0),
   };
   return { counted, client };
 }
@@ -64,7 +65,7 @@ async function measure(): Promise<void> {
   const { counted, client } = countingClient(clock, cronOfThread);
   const observer = new DeploymentObserver('bench', { store: store.value, now: () => clock.ms });
   const asked = () => [...bench.requests.values()].reduce((sum, count) => sum + count, 0) + counted.requests;
-  const watched = { index, client, capabilities: { firings: false }, clockOffsetMs: 0 };
+  const watched = { index, client, capabilities: { firings: false }, revision: null, clockOffsetMs: 0 };
 
   await observer.step(watched);
   const filling = asked();

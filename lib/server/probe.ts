@@ -8,6 +8,8 @@ import type { UpstreamProblem } from './upstream-problem';
 export type ServerAnswers = {
   readonly kind: ServerKind;
   readonly version: string | null;
+  /** Mark of what is deployed: the host's revision, and the versions of the server and of LangGraph. */
+  readonly revision: string | null;
   readonly capabilities: Capabilities;
 };
 export type ProbeProblem = Problem<DeploymentProblemCode>;
@@ -18,6 +20,14 @@ const infoSchema = z.object({
   context: z.string().nullish().catch(null),
   langgraph_py_version: z.string().nullish().catch(null),
   langgraph_js_version: z.string().nullish().catch(null),
+  /** Of hosted deployments only. */
+  host: z
+    .object({
+      revision_id: z.string().nullish().catch(null),
+      host_revision_id: z.string().nullish().catch(null),
+    })
+    .nullish()
+    .catch(null),
   flags: z.record(z.string(), z.unknown()).nullish().catch(null),
   /** Our own engine names itself; it lists the firings of a cron. */
   crondeck: z
@@ -52,6 +62,17 @@ function kindOf(info: Info | null): ServerKind {
   if (info.name === 'Aegra') return 'aegra';
   if (info.context === 'js' || info.langgraph_js_version) return 'langgraph-js';
   return info.langgraph_py_version ? 'langgraph' : 'unknown';
+}
+
+function revisionOf(info: Info | null): string | null {
+  const parts = [
+    info?.host?.revision_id,
+    info?.host?.host_revision_id,
+    info?.version,
+    info?.langgraph_py_version,
+    info?.langgraph_js_version,
+  ];
+  return parts.some((part) => typeof part === 'string') ? parts.map((part) => part ?? '').join(' ') : null;
 }
 
 /** What follows from the kind and version; count and select are asked for instead. */
@@ -158,6 +179,7 @@ export async function probeServer(client: DeploymentClient): Promise<Result<Serv
   return ok({
     kind,
     version: info?.version ?? null,
+    revision: revisionOf(info),
     capabilities: { ...capabilitiesOf(kind, info), count: count.ok, select },
   });
 }

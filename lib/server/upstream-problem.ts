@@ -190,3 +190,8 @@ export function problemOfFailure(error: unknown): UpstreamProblem {
   ];
   return { code: 'unreachable', message, hint };
 }
+
+/** Whether to leave the deployment alone for a while; the others are about one thread or run. */
+export function isAboutTheDeployment({ code }: UpstreamProblem): boolean {
+  return ['rate-limited', 'unreachable', 'timeout', 'unauthorised', 'cancelled'].includes(code);
+}

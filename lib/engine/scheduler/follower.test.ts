@@ -28,6 +28,23 @@ describe('a run that ends', () => {
     },
   );
 
+  test('that stopped to ask a human is interrupted, though the server calls it a success', async () => {
+    const engine = await anEngine();
+    const [asking, quiet] = [
+      await engine.create({ on_run_completed: 'keep' }),
+      await engine.create({ on_run_completed: 'keep' }),
+    ];
+    await fireAndEnd(engine, asking, 'success', { __interrupt__: [{ value: 'Send it?' }] });
+    expect((await engine.firingsOf(asking))[0]).toMatchObject({ status: 'interrupted', error: null });
+    // Its last values were read by somebody else: then only the thread tells.
+    const [firing] = await engine.firingsOf(quiet);
+    engine.server.threads.set(String(firing?.threadId), { status: 'interrupted' });
+    engine.server.end(String(firing?.runId), 'success');
+    engine.clock.nowMs += 2000;
+    await engine.follower.poll();
+    expect((await engine.firingsOf(quiet))[0]).toMatchObject({ status: 'interrupted' });
+  });
+
   test('its error is what the server told whoever joined it', async () => {
     const engine = await anEngine();
     const id = await engine.create({ on_run_completed: 'keep' });

@@ -99,9 +99,10 @@ async function recordDeleted(deps: FollowerDeps, firing: Firing): Promise<void> 
 }
 
 /** The result is recorded before the thread goes: a crash in between leaves a thread to delete, never a lost result. */
-async function finish(deps: FollowerDeps, firing: Firing, run: Run, status: FiringStatus): Promise<void> {
+async function finish(deps: FollowerDeps, firing: Firing, run: Run, end: FiringStatus): Promise<void> {
   const joined = await deps.agentServer.joinRun(run.threadId, run.runId);
   const values = joined.ok ? joined.value : null;
+  const status = end === 'success' && (await asksHuman(deps, run, values)) ? 'interrupted' : end;
   const final = isFailure(values) ? null : values;
   const endedMs = endedAtMs(run, deps.now());
   const error =
@@ -132,6 +133,13 @@ export async function deleteThread(deps: FollowerDeps, firing: Firing) {
   if (outcome !== 'failed')
     await deps.store.firings.record([{ firingId: firing.firingId, removed: true, removedAt: deps.now() }]);
   return outcome;
+}
+
+/** Servers call a run that stopped to ask a success; its last values, or else only its thread, say that it waits. */
+async function asksHuman(deps: FollowerDeps, run: Run, values: JsonObject | null): Promise<boolean> {
+  if (values !== null && '__interrupt__' in values) return true;
+  const thread = await deps.agentServer.findThread(run.threadId);
+  return thread.ok && thread.value?.['status'] === 'interrupted';
 }
 
 function isFailure(values: JsonObject | null): boolean {

@@ -16,7 +16,8 @@ export const missingSinceDeploy: CronRule = (facts, nowMs) => {
   const [last] = history.value.runs;
   if (last === undefined || last.startedMs >= deployedMs.value) return null;
   const fromMs = Math.max(deployedMs.value + healthLimits.deployGraceMs, cron.updatedMs ?? 0);
-  const due = previousRun(schedule, cron.zone, seenMs - overdueAfterMs);
+  const toldMs = Math.min(seenMs - overdueAfterMs, history.value.untilMs ?? Number.POSITIVE_INFINITY);
+  const due = previousRun(schedule, cron.zone, toldMs + 1);
   if (due === null || due < fromMs) return null;
   return makeFinding(
     'missing-since-deploy',

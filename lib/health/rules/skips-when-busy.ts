@@ -43,13 +43,20 @@ function skippedRuns(facts: CronFacts): { missing: number; expected: number; sin
   const { cron, history } = facts;
   const schedule = fixedSchedule(facts);
   if (schedule === null || !history.known || !history.value.complete) return null;
+  const { skipped, runs } = history.value;
+  if (skipped > 0)
+    return { missing: skipped, expected: runs.length + skipped, sinceMs: history.value.sinceMs };
   // Before the last change it may have had another schedule, or been paused.
   const sinceMs = Math.max(
     history.value.sinceMs,
     cron.updatedMs ?? cron.createdMs ?? Number.POSITIVE_INFINITY,
   );
   // A scheduler that stands still skips nothing: the server's own next date bounds what should have happened.
-  const untilMs = Math.min(facts.seenMs - overdueAfterMs, (cron.nextRunMs ?? facts.seenMs) - 1);
+  const untilMs = Math.min(
+    facts.seenMs - overdueAfterMs,
+    (cron.nextRunMs ?? facts.seenMs) - 1,
+    history.value.untilMs ?? Number.POSITIVE_INFINITY,
+  );
   if (untilMs <= sinceMs) return null;
   const expected = countRuns(schedule, cron.zone, sinceMs, untilMs);
   const happened = history.value.runs.filter(

@@ -108,6 +108,7 @@ async function run(cronId: CronId, status: RunStatus): Promise<void> {
         status,
         error: status === 'error' ? 'No key' : null,
         output: null,
+        result: null,
         source: 'firings',
         firingId: made,
         isDueSought: false,

@@ -44,6 +44,7 @@ async function write(
     status,
     error: null,
     output: null,
+    result: null,
     source: status === 'unknown' ? ('inferred' as const) : ('firings' as const),
     firingId: null,
     isDueSought: false,

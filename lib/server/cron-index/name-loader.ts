@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cleanText } from '@/lib/crons/clean-text';
+import { parseInstant } from '@/lib/crons/parse-instant';
 import type { AssistantId, ThreadId } from '@/lib/crons/ids';
 import type { DeploymentClient } from '../deployment-client';
 import { threadTitle } from '../thread-title';
@@ -30,6 +31,8 @@ const assistantSchema = z.object({
   assistant_id: z.string(),
   name: z.string().nullish(),
   graph_id: z.string().nullish(),
+  version: z.number().nullish().catch(null),
+  updated_at: z.string().nullish().catch(null),
 });
 const threadSchema = z.object({
   thread_id: z.string(),
@@ -37,6 +40,16 @@ const threadSchema = z.object({
   status: z.enum(['idle', 'busy', 'interrupted', 'error']).nullish().catch(null),
 });
 type LearnedThread = z.infer<typeof threadSchema>;
+
+/** The first version is no change; of later ones the last update says when. */
+function learnedAssistant(wire: z.infer<typeof assistantSchema>): LearnedName {
+  const { name, graph_id: graphId, version, updated_at: updated } = wire;
+  return {
+    name: cleanText(name ?? '') || graphId || 'Unnamed assistant',
+    graphId: graphId ?? null,
+    changedMs: (version ?? 1) > 1 ? parseInstant(updated) : null,
+  };
+}
 
 /** Learns the names of the assistants and threads crons point at, in batches, beside the looks of the index. */
 export class NameLoader {
@@ -99,12 +112,7 @@ export class NameLoader {
       for (const wire of reply.value) {
         const read = assistantSchema.safeParse(wire);
         if (!read.success || set.assistants.numberOf(read.data.assistant_id) === undefined) continue;
-        const { assistant_id: id, name, graph_id: graphId } = read.data;
-        set.assistants.learn(
-          id,
-          { name: cleanText(name ?? '') || graphId || 'Unnamed assistant', graphId: graphId ?? null },
-          now(),
-        );
+        set.assistants.learn(read.data.assistant_id, learnedAssistant(read.data), now());
       }
       if (reply.value.length < assistantPage || this.stale(set.assistants, 1).length === 0) break;
     }
@@ -114,12 +122,7 @@ export class NameLoader {
       (id) => client.getAssistant(id as AssistantId),
       (wire) => {
         const read = assistantSchema.safeParse(wire);
-        return read.success
-          ? {
-              name: cleanText(read.data.name ?? '') || read.data.graph_id || 'Unnamed assistant',
-              graphId: read.data.graph_id ?? null,
-            }
-          : null;
+        return read.success ? learnedAssistant(read.data) : null;
       },
     );
   }

@@ -7,6 +7,8 @@ export type NamedThing = {
   readonly gone: boolean;
   /** Of a thread, as the deployment last said; null for an assistant and where it was not said. */
   readonly status: ThreadStatus | null;
+  /** Of an assistant that was changed after it was made: when (epoch ms, the deployment's clock). */
+  readonly changedMs: number | null;
 };
 
 export type ThreadStatus = 'idle' | 'busy' | 'interrupted' | 'error';
@@ -15,6 +17,7 @@ export type LearnedName = {
   readonly name: string;
   readonly graphId: string | null;
   readonly status?: ThreadStatus | null;
+  readonly changedMs?: number | null;
 };
 
 /** Assistants or threads that crons point at, numbered in order of appearance, with the names learned so far. */
@@ -36,7 +39,14 @@ export class NameTable {
     if (known !== undefined) return known;
     const number = this.things.length;
     this.numbers.set(id, number);
-    this.things.push({ id, name: this.placeholder(id), graphId: null, gone: false, status: null });
+    this.things.push({
+      id,
+      name: this.placeholder(id),
+      graphId: null,
+      gone: false,
+      status: null,
+      changedMs: null,
+    });
     this.searchTexts.push('');
     this.askedMs.push(Number.NEGATIVE_INFINITY);
     if (number >= this.gone.length) {
@@ -61,16 +71,17 @@ export class NameTable {
     const number = this.intern(id);
     const before = this.at(number);
     this.askedMs[number] = nowMs;
-    const { name, graphId, status = null } = learned;
+    const { name, graphId, status = null, changedMs = null } = learned;
     if (
       before.name === name &&
       before.graphId === graphId &&
       before.status === status &&
+      before.changedMs === changedMs &&
       !before.gone &&
       this.searchTexts[number] !== ''
     )
       return;
-    this.things[number] = { id, name, graphId, gone: false, status };
+    this.things[number] = { id, name, graphId, gone: false, status, changedMs };
     this.searchTexts[number] = `${name}\n${graphId ?? ''}`.toLowerCase();
     this.gone[number] = 0;
     this.version += 1;
@@ -90,6 +101,11 @@ export class NameTable {
   /** Notes that the deployment was asked and the answer left open. */
   markAsked(id: string, nowMs: number): void {
     this.askedMs[this.intern(id)] = nowMs;
+  }
+
+  /** Has the deployment asked again at the next occasion, before those that are only old. */
+  markStale(id: string): void {
+    this.askedMs[this.intern(id)] = Number.NEGATIVE_INFINITY;
   }
 
   /** Up to `most` ids that were not asked for since `sinceMs`, those never asked for first. */

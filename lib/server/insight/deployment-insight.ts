@@ -1,7 +1,7 @@
 import type { Cron } from '@/lib/crons/cron';
 import type { CronCost, CronRowFinding, MonthOfAll } from '@/lib/crons/cron-list';
 import type { ServerKind } from '@/lib/crons/deployment';
-import { runStatuses, type LedgerRun } from '@/lib/crons/run';
+import { runStatuses, type JudgedRun } from '@/lib/crons/run';
 import type { CronId } from '@/lib/crons/ids';
 import { historyThatMatters, lastRun } from '@/lib/health/run-history';
 import { known, notKnown } from '@/lib/health/cron-facts';
@@ -10,6 +10,7 @@ import { createPriceBook } from '../cost/price-book';
 import { priceSettingsSchema } from '../cost/price-settings';
 import type { CronInsight } from '../cron-index/cron-insight';
 import type { CronSet } from '../cron-index/cron-set';
+import type { KeptThreads } from '../ledger/kept-threads';
 import { CostKeeper } from './cost-keeper';
 import type { CostKnowledge } from './cost-knowledge';
 import { FindingKeeper } from './finding-keeper';
@@ -50,7 +51,7 @@ export class DeploymentInsight implements CronInsight {
   }
 
   /** Takes over the latest runs of a cron, newest first, as the ledger has them. */
-  learnRuns(cronId: CronId, runs: readonly LedgerRun[]): void {
+  learnRuns(cronId: CronId, runs: readonly JudgedRun[]): void {
     const slot = this.set.columns.slotOf(cronId);
     if (slot === undefined) return;
     const last = lastRun(runs);
@@ -58,6 +59,25 @@ export class DeploymentInsight implements CronInsight {
     this.set.columns.lastRunStatus[slot] = last === null ? 0 : runStatuses.indexOf(last.status);
     this.set.insightVersion += 1;
     this.judge.learnRuns(cronId, historyThatMatters(runs));
+    this.askThreadAgain(slot, last?.status === 'interrupted');
+  }
+
+  /** Takes over how many threads its runs have left. */
+  learnKept(cronId: CronId, kept: KeptThreads): void {
+    this.judge.learnKept(cronId, kept);
+  }
+
+  /** Takes over when the deployment was last seen to change (epoch ms, its clock). */
+  learnDeployed(atMs: number | null): void {
+    this.judge.learnDeployed(atMs);
+  }
+
+  /** A run that stopped to ask, or one after it, changes what the thread says of itself: only that is certain. */
+  private askThreadAgain(slot: number, waits: boolean): void {
+    const thread = this.set.columns.thread[slot] as number;
+    if (thread < 0) return;
+    const { id, status } = this.set.threads.at(thread);
+    if (waits !== (status === 'interrupted')) this.set.threads.markStale(id);
   }
 
   upserted(slot: number, cron: Cron): void {

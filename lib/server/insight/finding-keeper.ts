@@ -13,6 +13,7 @@ import { createFindingsIndex, type DeploymentFindings } from '@/lib/health/findi
 import { findingBit } from '../cron-index/attention';
 import type { CronSet } from '../cron-index/cron-set';
 import type { NameTable } from '../cron-index/name-table';
+import type { KeptThreads } from '../ledger/kept-threads';
 import { leanCron } from './lean-cron';
 
 type GrowthFact = Extract<ThreadFact, { exists: true }>['growth'];
@@ -42,6 +43,8 @@ export class FindingKeeper {
   private readonly waiting = new Set<number>();
   /** Of crons whose runs can lead to a finding; of all others nothing would be concluded. */
   private readonly histories = new Map<CronId, RunHistory>();
+  private readonly kept = new Map<CronId, KeptThreads>();
+  private deployedMs: number | null = null;
   private overdue = new Uint8Array(0);
   private assistantStates: Uint8Array = new Uint8Array(0);
   private threadStates: Uint8Array = new Uint8Array(0);
@@ -71,6 +74,7 @@ export class FindingKeeper {
     const cronId = this.options.set.columns.ids[slot] as CronId;
     this.index.remove(cronId);
     this.histories.delete(cronId);
+    this.kept.delete(cronId);
     this.leans[slot] = undefined;
     this.waiting.delete(slot);
     this.isStale = true;
@@ -80,6 +84,23 @@ export class FindingKeeper {
   learnRuns(cronId: CronId, history: RunHistory | null): void {
     if (history !== null) this.histories.set(cronId, history);
     else if (!this.histories.delete(cronId)) return;
+    this.judgeAgain(cronId);
+  }
+
+  /** Takes over how many threads its runs have left. */
+  learnKept(cronId: CronId, kept: KeptThreads): void {
+    this.kept.set(cronId, kept);
+    this.judgeAgain(cronId);
+  }
+
+  /** Takes over when the deployment was last seen to change; only a cron whose runs are known can tell by it. */
+  learnDeployed(atMs: number | null): void {
+    if (this.deployedMs === atMs) return;
+    this.deployedMs = atMs;
+    for (const cronId of this.histories.keys()) this.judgeAgain(cronId);
+  }
+
+  private judgeAgain(cronId: CronId): void {
     const slot = this.options.set.columns.slotOf(cronId);
     if (slot !== undefined) this.waiting.add(slot);
   }
@@ -100,7 +121,7 @@ export class FindingKeeper {
 
   findingsOf(slot: number): readonly CronRowFinding[] {
     const found = this.current.byCron.get(this.options.set.columns.ids[slot] as CronId) ?? [];
-    return found.map(({ code, severity, title }) => ({ code, severity, title }));
+    return found.map(({ code, severity, title, source }) => ({ code, severity, title, source }));
   }
 
   /** Works for about `budgetMs` on what waits. Returns whether the columns changed. */
@@ -191,10 +212,25 @@ export class FindingKeeper {
       assistant: existence(set.assistants, columns.assistant[slot] as number),
       thread: thread < 0 ? notKnown : this.threadFact(slot, thread),
       history: this.historyOf(columns.ids[slot] as CronId),
-      keptThreads: notKnown,
+      keptThreads: this.keptOf(columns.ids[slot] as CronId),
       pausedSinceMs: notKnown,
-      deployedMs: notKnown,
+      deployedMs: this.deployedOf(columns.assistant[slot] as number),
     };
+  }
+
+  private keptOf(cronId: CronId): Known<KeptThreads> {
+    const kept = this.kept.get(cronId);
+    return kept === undefined ? notKnown : known(kept);
+  }
+
+  /** The latest change of what its runs are made of: the deployment's revision, or the version of its assistant. */
+  private deployedOf(assistant: number): Known<number> {
+    const { changedMs } = this.options.set.assistants.at(assistant);
+    const latest = Math.max(
+      this.deployedMs ?? Number.NEGATIVE_INFINITY,
+      changedMs ?? Number.NEGATIVE_INFINITY,
+    );
+    return Number.isFinite(latest) ? known(latest) : notKnown;
   }
 
   private historyOf(cronId: CronId): Known<RunHistory> {

@@ -48,6 +48,7 @@ export function inferredRuns(
     status: 'unknown',
     error: null,
     output: null,
+    result: null,
     source: 'inferred',
     firingId: null,
     isDueSought: false,

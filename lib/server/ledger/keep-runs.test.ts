@@ -31,6 +31,7 @@ async function write(it: Bench, cronId: CronId, statuses: readonly RunStatus[]):
     status,
     error: status === 'error' ? 'no key' : null,
     output: null,
+    result: null,
     source: 'firings' as const,
     firingId: null,
     isDueSought: false,

@@ -3,6 +3,7 @@ import type { CronId } from '@/lib/crons/ids';
 import type { CronIndex } from '../cron-index/cron-index';
 import type { Store } from '../store/open-store';
 import { runsForHealth } from '@/lib/health/run-history';
+import { changedCounts } from './kept-threads';
 import { changedCrons, latestRuns } from './read-runs';
 import { readWatch } from './watch-rows';
 
@@ -46,11 +47,15 @@ export async function keepRuns(
 
 async function look(index: Target, deployment: string, store: Store, state: Kept): Promise<void> {
   const { ids, alive } = index.set.columns;
+  const watch = await readWatch(deployment, store);
+  index.insight.learnDeployed(watch.revisedMs);
+  for (const [cronId, threads] of await changedCounts(deployment, state.version, store))
+    index.insight.learnKept(cronId, threads);
   // At first every cron is looked up: that is quicker than asking all runs for their crons.
   const changed =
     state.version < 0
       ? {
-          version: (await readWatch(deployment, store)).version,
+          version: watch.version,
           cronIds: ids.filter((_, slot) => alive[slot] === 1) as CronId[],
         }
       : await changedCrons(deployment, state.version, store);
@@ -63,5 +68,6 @@ async function look(index: Target, deployment: string, store: Store, state: Kept
     await setImmediate();
   }
   state.missing = new Set([...state.missing, ...cronIds].filter((id) => !isListed(id)).slice(-mostMissing));
-  state.version = changed.version;
+  // A count raises the version as well, without a run that does.
+  state.version = Math.max(changed.version, watch.version);
 }

@@ -26,6 +26,7 @@ function sighting(part: Partial<Sighting>): Sighting {
     status: 'success',
     error: null,
     output: null,
+    result: null,
     source: 'thread',
     firingId: null,
     isDueSought: false,

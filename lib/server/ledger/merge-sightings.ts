@@ -61,7 +61,7 @@ function withDue(table: Table, sighting: Sighting, dueOf: DueOf): Sighting {
 
 /** Whether the status may take the place of the one that is known. */
 function mayReplace(row: KnownRun, sighting: Sighting): boolean {
-  if (row.source === 'inferred' || sighting.source === 'firings') return true;
+  if (isGuess(row) || sighting.source === 'firings') return true;
   if (sighting.status === 'vanished') return isOpen(row.status);
   // Servers call an interrupted run a success; only its thread told otherwise.
   if (row.status === 'interrupted' && sighting.status === 'success') return false;
@@ -83,9 +83,15 @@ function mergedRun(row: KnownRun, sighting: Sighting): KnownRun {
     status,
     error: sighting.error ?? row.error,
     output: sighting.output ?? row.output,
+    result: sighting.result ?? row.result,
     source: moreExact(row.source, sighting.source),
     firingId: sighting.firingId ?? row.firingId,
   };
+}
+
+/** That it was due is all that is known: no run of it was seen. */
+function isGuess(row: KnownRun): boolean {
+  return row.status === 'unknown' && row.runId === null;
 }
 
 function moreExact(one: RunSource, other: RunSource): RunSource {
@@ -116,7 +122,7 @@ class Table {
   latestInferredDue(cronId: string, beforeMs: number): number | null {
     let latest: number | null = null;
     for (const row of this.rows) {
-      if (row.cronId !== cronId || row.source !== 'inferred' || row.scheduledMs === null) continue;
+      if (row.cronId !== cronId || !isGuess(row) || row.scheduledMs === null) continue;
       if (row.scheduledMs > beforeMs || row.scheduledMs < beforeMs - longestLateMs) continue;
       latest = Math.max(latest ?? row.scheduledMs, row.scheduledMs);
     }

@@ -42,13 +42,17 @@ export class FakeRuns {
       ),
     getThread: (id) => this.answer('thread', this.threads.get(id)),
     threadState: (id) => this.answer('state', this.threads.get(id)),
-    searchThreads: ({ metadata }) =>
+    searchThreads: ({ metadata, limit }) =>
       this.answer(
         'threads',
-        [...this.threads.values()].filter((thread) => {
-          const own = thread['metadata'] as JsonObject;
-          return Object.entries(metadata as JsonObject).every(([key, value]) => own[key] === value);
-        }),
+        [...this.threads.values()].filter((thread) => isWith(thread, metadata)).slice(0, Number(limit)),
+      ),
+    countThreads: ({ metadata, status }) =>
+      this.answer(
+        'count',
+        [...this.threads.values()].filter(
+          (thread) => isWith(thread, metadata) && (status === undefined || thread['status'] === status),
+        ).length,
       ),
   };
 
@@ -57,6 +61,11 @@ export class FakeRuns {
     if (this.problem !== null) return err(this.problem);
     return value === undefined ? err(missing) : ok(value);
   }
+}
+
+function isWith({ metadata }: JsonObject, wanted: unknown): boolean {
+  const own = Object(metadata) as JsonObject;
+  return Object.entries(Object(wanted) as JsonObject).every(([key, value]) => own[key] === value);
 }
 
 export type Bench = {
@@ -98,6 +107,7 @@ export async function aBench(): Promise<Bench> {
       index,
       client: fake.client,
       capabilities: { firings: false },
+      revision: null,
       clockOffsetMs: 0,
       ...part,
     }),

@@ -1,25 +1,30 @@
-import type { CronId, ThreadId } from '@/lib/crons/ids';
 import type { Capabilities } from '@/lib/crons/deployment';
-import { previousRun } from '@/lib/schedule/next-runs';
+import { targetKinds } from '@/lib/crons/cron-list';
+import type { CronId } from '@/lib/crons/ids';
+import { isOpen } from '@/lib/crons/run';
 import { err, ok, type Result } from '@/lib/result';
 import type { CronIndex } from '../cron-index/cron-index';
-import type { Store } from '../store/open-store';
-import type { UpstreamProblem } from '../upstream-problem';
 import { measuredVersion } from '../measuring/usage-source';
-import { inferredRuns } from './inferred-runs';
+import type { Store } from '../store/open-store';
+import { isAboutTheDeployment, type UpstreamProblem } from '../upstream-problem';
+import { CronReader } from './cron-reader';
+import { inferredRuns, type CronMove } from './inferred-runs';
+import { KeptThreadCounter, threadKey } from './kept-threads';
+import { writeSeen } from './ledger-writer';
 import { OpenRunFollower } from './open-runs';
 import { reportedRuns } from './reported-runs';
-import { readFirings, readKeptThreads, readThreadRuns, type SourceClient } from './run-sources';
+import { readFirings, type SourceClient } from './run-sources';
 import type { Sighting } from './sighting';
 import { dueState, pace, RequestBudget, requestsASecond } from './watch-pace';
-import { noteLook, readWatch } from './watch-rows';
-import { writeSightings } from './write-runs';
+import { noteLook, noteRevision, readWatch } from './watch-rows';
 
 /** One deployment as the observer sees it. */
 export type Watched = {
   readonly index: Pick<CronIndex, 'set' | 'state' | 'refresh' | 'insight'>;
   readonly client: SourceClient;
   readonly capabilities: Pick<Capabilities, 'firings'>;
+  /** What changes with every deployment of new code, as far as the server tells; null where it tells nothing. */
+  readonly revision: string | null;
   /** The deployment's clock minus ours. */
   readonly clockOffsetMs: number;
 };
@@ -27,9 +32,6 @@ export type Watched = {
 type Done = Promise<Result<void, UpstreamProblem>>;
 
 const firingPagesAStep = 5;
-/** A run that began so soon after a due time was due then; polls take up to a minute, and then it is queued. */
-const dueToleranceMs = 120_000;
-
 /**
  * Collects what happened to the crons of one deployment, one bounded step at a time. It asks only where something can have
  * changed: when a date has come, for crons that were started, for runs that have not ended.
@@ -37,10 +39,8 @@ const dueToleranceMs = 120_000;
 export class DeploymentObserver {
   private readonly budget = new RequestBudget(requestsASecond, requestsASecond * 2);
   private readonly follower: OpenRunFollower;
-  /** Crons whose runs are to be read, by when they were put here. */
-  private readonly toRead = new Set<CronId>();
-  private readonly readMs = new Map<CronId, number>();
-  private readonly watchedMs = new Map<string, number>();
+  private readonly reader: CronReader;
+  private readonly counter: KeptThreadCounter;
   private lookedMs = Number.NEGATIVE_INFINITY;
   private lookedForMs = Number.NEGATIVE_INFINITY;
   private gapMs = 0;
@@ -51,13 +51,19 @@ export class DeploymentObserver {
     private readonly deployment: string,
     private readonly deps: { readonly store: Store; readonly now: () => number },
   ) {
-    this.follower = new OpenRunFollower(deployment, deps.store, (cronId) => this.isWatched(cronId));
+    const { store } = deps;
+    this.reader = new CronReader(deployment, {
+      ...deps,
+      budget: this.budget,
+      write: (watched, sightings) => this.write(watched, sightings),
+    });
+    this.follower = new OpenRunFollower(deployment, store, (cronId) => this.reader.isWatched(cronId));
+    this.counter = new KeptThreadCounter(deployment, store);
   }
 
   /** Somebody looks at this cron: it goes first, and is followed closely for a while. */
   watch(cronId: CronId): void {
-    if (!this.isWatched(cronId)) this.toRead.add(cronId);
-    this.watchedMs.set(cronId, this.deps.now());
+    this.reader.watch(cronId);
   }
 
   /** One round: look, take what moved, ask the sources. Ends early at the first sign that the deployment wants rest. */
@@ -66,36 +72,41 @@ export class DeploymentObserver {
     set.moves ??= [];
     const looked = await this.look(watched);
     if (!looked.ok) return looked;
-    const moves = set.moves.splice(0);
-    if (watched.capabilities.firings) {
+    const moves = [...set.moves];
+    const { firings } = watched.capabilities;
+    if (firings) {
       const read = await this.takeFirings(watched, moves.length > 0);
       if (!read.ok) return read;
-    } else {
-      const nowMs = this.deps.now() + watched.clockOffsetMs;
-      const inferred = moves.flatMap((move) => {
-        const slot = set.columns.slotOf(move.cronId);
-        if (slot === undefined) return [];
-        if (readable(watched, slot) !== null) this.toRead.add(move.cronId);
-        const { parsed, zone } = set.schedules.at(set.columns.schedule[slot] as number);
-        return inferredRuns(move, parsed, zone, nowMs).map((run) => ({
-          ...run,
-          assistantId: set.assistantOf(slot),
-        }));
-      });
-      await this.write(watched, inferred);
-      const read = await this.readCrons(watched);
+    } else await this.takeMoves(watched, moves);
+    // Only what is in the ledger is forgotten: a full disk must not cost the next round what this one saw.
+    set.moves.splice(0, moves.length);
+    if (!firings) {
+      const read = await this.reader.step(watched);
       if (!read.ok) return read;
     }
     await this.takeReports(watched);
-    return this.followOpen(watched);
+    const followed = await this.followOpen(watched);
+    if (!followed.ok) return followed;
+    const counted = await this.counter.step(watched.client, threadKey(firings), this.deps.now());
+    return counted.ok || !isAboutTheDeployment(counted.error) ? ok(undefined) : counted;
   }
 
-  private isWatched(cronId: string): boolean {
-    return this.deps.now() - (this.watchedMs.get(cronId) ?? Number.NEGATIVE_INFINITY) < pace.watchedFor;
+  /** What dates that moved on tell: something was started or skipped, and there may be runs to read. */
+  private async takeMoves(watched: Watched, moves: readonly CronMove[]): Promise<void> {
+    const { set } = watched.index;
+    const nowMs = this.deps.now() + watched.clockOffsetMs;
+    const inferred = moves.flatMap((move) => {
+      const slot = set.columns.slotOf(move.cronId);
+      if (slot === undefined) return [];
+      this.reader.moved(move.cronId, slot, watched);
+      const { parsed, zone } = set.schedules.at(set.columns.schedule[slot] as number);
+      return inferredRuns(move, parsed, zone, nowMs);
+    });
+    await this.write(watched, inferred);
   }
 
   /** Reads the dates anew if one that is held has come, or none was read for long. */
-  private async look({ index, clockOffsetMs }: Watched): Done {
+  private async look({ index, clockOffsetMs, revision }: Watched): Done {
     const { now } = this.deps;
     const nowMs = now();
     const { due, latestDueMs } = dueState(index.set.columns, nowMs + clockOffsetMs - pace.lookAfterDue);
@@ -113,6 +124,7 @@ export class DeploymentObserver {
     this.lookedForMs = after.latestDueMs;
     this.lookedMs = now();
     await noteLook(this.deployment, nowMs, this.deps.store);
+    await noteRevision(this.deployment, revision, nowMs + clockOffsetMs, this.deps.store);
     return done;
   }
 
@@ -143,49 +155,6 @@ export class DeploymentObserver {
     return ok(undefined);
   }
 
-  /** Reads the runs of crons that were started or are looked at, as many as the budget allows, those looked at first. */
-  private async readCrons(watched: Watched): Done {
-    const waiting = [...this.toRead].toSorted(
-      (a, b) => Number(this.isWatched(b)) - Number(this.isWatched(a)),
-    );
-    for (const cronId of waiting) {
-      const nowMs = this.deps.now();
-      const gapMs = this.isWatched(cronId) ? pace.watchedReadGap : pace.readGap;
-      const slot = watched.index.set.columns.slotOf(cronId);
-      const source = slot === undefined ? null : readable(watched, slot);
-      if (source === null) {
-        this.toRead.delete(cronId);
-        continue;
-      }
-      if (nowMs - (this.readMs.get(cronId) ?? Number.NEGATIVE_INFINITY) < gapMs) continue;
-      if (!this.budget.take(nowMs)) break;
-      this.toRead.delete(cronId);
-      this.readMs.set(cronId, nowMs);
-      const read =
-        source.kind === 'thread'
-          ? await readThreadRuns(watched.client, cronId, source.threadId)
-          : await this.readKept(watched.client, cronId);
-      if (!read.ok) {
-        this.toRead.add(cronId);
-        if (isAboutTheDeployment(read.error)) return read;
-        continue;
-      }
-      this.budget.charge(source.kind === 'kept' ? read.value.length : 1);
-      await this.write(watched, read.value);
-    }
-    return ok(undefined);
-  }
-
-  private async readKept(client: SourceClient, cronId: CronId) {
-    const { rows } = await this.deps.store.read(
-      `SELECT DISTINCT thread_id FROM run WHERE deployment = ? AND cron_id = ? AND thread_id IS NOT NULL
-       AND status NOT IN ('pending', 'running') ORDER BY at DESC LIMIT 200`,
-      [this.deployment, cronId],
-    );
-    const known = new Set(rows.map((row) => String(row['thread_id'])));
-    return readKeptThreads(client, cronId, (threadId) => known.has(threadId));
-  }
-
   private async followOpen(watched: Watched): Done {
     const seen = await this.follower.look(watched.client, {
       nowMs: this.deps.now(),
@@ -196,49 +165,23 @@ export class DeploymentObserver {
     return seen.problem === null || !isAboutTheDeployment(seen.problem) ? ok(undefined) : err(seen.problem);
   }
 
-  /** With `firingsAfter` the place that was read to is kept in the same step, so that nothing is left out or lost. */
   private async write(
-    { index }: Watched,
+    watched: Watched,
     sightings: readonly Sighting[],
     firingsAfter?: number,
   ): Promise<void> {
-    const { set } = index;
-    const dueOf = (cronId: string, startedMs: number) => {
-      const slot = set.columns.slotOf(cronId);
-      if (slot === undefined) return null;
-      const { parsed, zone } = set.schedules.at(set.columns.schedule[slot] as number);
-      const due = parsed === null ? null : previousRun(parsed, zone, startedMs + 1);
-      return due !== null && startedMs - due <= dueToleranceMs ? due : null;
-    };
-    const named = sightings.map((run) => {
-      const slot = run.assistantId === null ? set.columns.slotOf(run.cronId) : undefined;
-      return slot === undefined ? run : { ...run, assistantId: set.assistantOf(slot) };
-    });
-    const kept = {
-      sql: 'UPDATE watch SET firings_after = ? WHERE deployment = ?',
-      args: [firingsAfter ?? 0, this.deployment],
-    };
-    await writeSightings(
-      this.deployment,
-      named,
-      dueOf,
-      this.deps.store,
-      firingsAfter === undefined ? [] : [kept],
-    );
+    await writeSeen(this.deployment, watched.index, sightings, this.deps.store, firingsAfter);
+    for (const { cronId, status, threadId } of sightings) {
+      if (threadId !== null && !isOpen(status) && keepsThreads(watched, cronId))
+        this.counter.note(cronId, status === 'interrupted', this.deps.now());
+    }
   }
 }
 
-type Readable = { readonly kind: 'thread'; readonly threadId: ThreadId } | { readonly kind: 'kept' };
-
-/** Where the runs of a cron can be read; null where none of them leaves anything that is found. */
-function readable({ index }: Watched, slot: number): Readable | null {
-  const { columns, threads } = index.set;
-  const thread = columns.thread[slot] as number;
-  if (thread >= 0) return { kind: 'thread', threadId: threads.at(thread).id as ThreadId };
-  return columns.findable[slot] === 1 ? { kind: 'kept' } : null;
-}
-
-/** Whether to leave the deployment alone for a while; the others are about one thread or run. */
-function isAboutTheDeployment({ code }: UpstreamProblem): boolean {
-  return ['rate-limited', 'unreachable', 'timeout', 'unauthorised', 'cancelled'].includes(code);
+/** Whether its runs leave threads that can be told from those of others. */
+function keepsThreads({ index, capabilities }: Watched, cronId: CronId): boolean {
+  const { columns } = index.set;
+  const slot = columns.slotOf(cronId);
+  if (slot === undefined || targetKinds[columns.target[slot] as number] !== 'new-thread-kept') return false;
+  return capabilities.firings || columns.findable[slot] === 1;
 }

@@ -35,11 +35,14 @@ export async function pruneRuns(
   );
   const overflowMs = beyond.rows[0] ? Number(beyond.rows[0]['at']) + 1 : 0;
   const beforeMs = Math.max(nowMs - days * dayMs, overflowMs);
+  const forget = `DELETE FROM kept_thread WHERE deployment = ? AND NOT EXISTS
+    (SELECT 1 FROM run WHERE run.deployment = kept_thread.deployment AND run.cron_id = kept_thread.cron_id)`;
   const [gone] = await store.write([
     {
       sql: `DELETE FROM run WHERE row_id IN (SELECT row_id FROM run WHERE deployment = ? AND at < ? ORDER BY at LIMIT ?)`,
       args: [deployment, beforeMs, atOnce],
     },
+    { sql: forget, args: [deployment] },
   ]);
   return gone?.rowsAffected ?? 0;
 }

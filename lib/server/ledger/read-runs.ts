@@ -1,5 +1,5 @@
 import type { CronId } from '@/lib/crons/ids';
-import { runStatuses, type LedgerRun, type RunStatus } from '@/lib/crons/run';
+import { runStatuses, type JudgedRun, type LedgerRun, type RunStatus } from '@/lib/crons/run';
 import type { RunQuery } from '@/lib/crons/run-query';
 import type { Store } from '../store/open-store';
 import { toKnownRun, toLedgerRun, type PriceRun } from './run-records';
@@ -150,23 +150,33 @@ export async function changedCrons(
   return { version, cronIds: rows.map((row) => String(row['cron_id']) as CronId) };
 }
 
-/** The latest runs of each of these crons, the newest first. */
+/** Where nearly nothing certain is among the latest, the last certain runs are looked for among so many. */
+const lookBack = 200;
+const fewest = 3;
+
+/** The latest runs of each of these crons and, however much was only guessed since, the last few certain ones; the newest first. */
 export async function latestRuns(
   deployment: string,
   cronIds: readonly CronId[],
   each: number,
   store: Store,
-): Promise<ReadonlyMap<CronId, readonly LedgerRun[]>> {
+): Promise<ReadonlyMap<CronId, readonly JudgedRun[]>> {
   const { rows } = await store.read(
-    `SELECT run.* FROM json_each(?) AS id JOIN run ON run.row_id IN (
-       SELECT latest.row_id FROM run AS latest WHERE latest.deployment = ? AND latest.cron_id = id.value
-       ORDER BY latest.at DESC, latest.row_id DESC LIMIT ?
-     ) ORDER BY run.cron_id, run.at DESC, run.row_id DESC`,
-    [JSON.stringify(cronIds), deployment, each],
+    `SELECT run.*, coalesce(run.result, run_usage.result) AS known_result FROM json_each(?) AS id
+     JOIN run ON run.row_id IN (
+       SELECT row_id FROM (SELECT row_id FROM run AS latest WHERE latest.deployment = ? AND latest.cron_id = id.value
+         ORDER BY latest.at DESC, latest.row_id DESC LIMIT ?)
+       UNION
+       SELECT row_id FROM (SELECT row_id FROM (
+         SELECT row_id, run_id, at FROM run AS older WHERE older.deployment = ? AND older.cron_id = id.value
+         ORDER BY older.at DESC, older.row_id DESC LIMIT ?) WHERE run_id IS NOT NULL LIMIT ?)
+     ) ${measured} ORDER BY run.cron_id, run.at DESC, run.row_id DESC`,
+    [JSON.stringify(cronIds), deployment, each, deployment, lookBack, fewest],
   );
-  const found = new Map<CronId, LedgerRun[]>();
+  const found = new Map<CronId, JudgedRun[]>();
   for (const row of rows) {
-    const run = toLedgerRun(row);
+    const result = row['known_result'];
+    const run = { ...toLedgerRun(row), result: typeof result === 'string' ? result : null };
     const same = found.get(run.cronId);
     if (same) same.push(run);
     else found.set(run.cronId, [run]);

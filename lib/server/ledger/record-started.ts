@@ -23,6 +23,7 @@ export async function recordStarted(
     status: 'pending',
     error: null,
     output: null,
+    result: null,
     source: 'here',
     firingId: null,
     isDueSought: false,

@@ -38,6 +38,7 @@ export async function reportedRuns(deployment: string, store: Store): Promise<re
         status,
         error: typeof error === 'string' ? error : null,
         output: typeof output === 'string' ? cleanText(output, longestOutput) : null,
+        result: typeof row['result'] === 'string' ? row['result'] : null,
         source: 'webhook',
         firingId: null,
         isDueSought: true,

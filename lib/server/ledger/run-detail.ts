@@ -7,6 +7,7 @@ import type { Deployment } from '../deployment';
 import type { DeploymentClient } from '../deployment-client';
 import { runOfRow } from './read-runs';
 import type { KnownRun } from './sighting';
+import { resultDigest } from '../measuring/wire-run';
 import { outputText } from './wire-sightings';
 import { writeSightings } from './write-runs';
 
@@ -33,26 +34,33 @@ export async function runDetail(
   if (!read.ok) return read;
   if (read.value.output !== null) {
     const { rowId: _, ...seen } = row;
-    const told = { ...seen, output: read.value.output, isDueSought: false };
+    const { output, result } = read.value;
+    const told = { ...seen, output, result: row.status === 'success' ? result : null, isDueSought: false };
     await writeSightings(deployment.config.id, [told], () => null, store);
   }
   return ok({ run: { ...run, output: read.value.output }, thread: read.value.thread });
 }
 
-type Output = { readonly output: string | null; readonly thread: RunDetail['thread'] };
+type Output = {
+  readonly output: string | null;
+  readonly result: string | null;
+  readonly thread: RunDetail['thread'];
+};
 
 /** The state at the end of exactly this run: a fixed thread has gone on since. */
 async function readOutput(
   client: Pick<DeploymentClient, 'threadHistory'>,
   { threadId, runId }: KnownRun,
 ): Promise<Result<Output, Problem>> {
-  if (threadId === null || runId === null) return ok({ output: null, thread: 'not-known' });
+  if (threadId === null || runId === null) return ok({ output: null, result: null, thread: 'not-known' });
   const reply = await client.threadHistory(threadId, { limit: 1, metadata: { run_id: runId } });
-  if (!reply.ok) return reply.error.code === 'not-found' ? ok({ output: null, thread: 'gone' }) : reply;
+  if (!reply.ok)
+    return reply.error.code === 'not-found' ? ok({ output: null, result: null, thread: 'gone' }) : reply;
   const [state] = reply.value;
   const isOfRun =
     isJsonObject(state) && isJsonObject(state['metadata']) && state['metadata']['run_id'] === runId;
-  return ok({ output: isOfRun ? outputText(state['values']) : null, thread: 'there' });
+  const values = isOfRun ? state['values'] : null;
+  return ok({ output: outputText(values), result: resultDigest(values), thread: 'there' });
 }
 
 /** Stops a run that has not ended. The deployment decides how it ends; the ledger follows it. */

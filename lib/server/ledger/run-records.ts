@@ -39,6 +39,7 @@ export function toKnownRun(row: SqlRow): KnownRun {
     status: runStatuses.find((status) => status === row['status']) ?? 'unknown',
     error: textOf(row['error']),
     output: textOf(row['output']),
+    result: textOf(row['result']),
     source: runSources.find((source) => source === row['source']) ?? 'inferred',
     firingId: numberOf(row['firing_id']),
   };
@@ -46,7 +47,7 @@ export function toKnownRun(row: SqlRow): KnownRun {
 
 /** The same as people see it, with what was measured of it beside (columns `measured_usage`, `measured_output`). */
 export function toLedgerRun(row: SqlRow, price: PriceRun = () => null): LedgerRun {
-  const { firingId: _, ...run } = toKnownRun(row);
+  const { firingId: _firing, result: _result, ...run } = toKnownRun(row);
   const measured = textOf(row['measured_usage']);
   const answer = textOf(row['measured_output']);
   const usage = measured === null ? null : (usageSchema.safeParse(JSON.parse(measured)).data ?? null);

@@ -1,17 +1,18 @@
 import { isJsonObject } from '@/lib/crons/draft-json';
 import { threadIdSchema, type CronId, type ThreadId } from '@/lib/crons/ids';
+import { parseInstant } from '@/lib/crons/parse-instant';
 import { ownIdKey } from '@/lib/crons/reserved-metadata';
 import { isOpen } from '@/lib/crons/run';
 import { ok, type Result } from '@/lib/result';
 import type { DeploymentClient } from '../deployment-client';
 import type { UpstreamProblem } from '../upstream-problem';
-import { errorText } from '../measuring/wire-run';
+import { errorText, resultDigest } from '../measuring/wire-run';
 import { firingSighting, outputText, runSighting } from './wire-sightings';
 import type { KnownRun, Sighting } from './sighting';
 
 export type SourceClient = Pick<
   DeploymentClient,
-  'listFirings' | 'listRuns' | 'getRun' | 'getThread' | 'searchThreads' | 'threadState'
+  'listFirings' | 'listRuns' | 'getRun' | 'getThread' | 'searchThreads' | 'countThreads' | 'threadState'
 >;
 type Seen = Promise<Result<readonly Sighting[], UpstreamProblem>>;
 
@@ -59,17 +60,36 @@ export async function readOpenFirings(client: SourceClient, open: readonly Known
   return ok(sightings);
 }
 
+export type ThreadRuns = {
+  readonly runs: readonly Sighting[];
+  /** Every run since then (server's clock) is listed, and each says whose it is; null where that is not so. */
+  readonly fromMs: number | null;
+};
+
 /** The runs on the fixed thread of a cron that are its own. A thread that is gone has none: nothing is concluded from it. */
-export async function readThreadRuns(client: SourceClient, cronId: CronId, threadId: ThreadId): Seen {
+export async function readThreadRuns(
+  client: SourceClient,
+  cronId: CronId,
+  threadId: ThreadId,
+): Promise<Result<ThreadRuns, UpstreamProblem>> {
   const reply = await client.listRuns(threadId, runsAtOnce);
-  if (!reply.ok) return reply.error.code === 'not-found' ? ok([]) : reply;
+  if (!reply.ok) return reply.error.code === 'not-found' ? ok({ runs: [], fromMs: null }) : reply;
+  const fromMs = listedFrom(reply.value);
   const runs = reply.value
     .flatMap((wire) => runSighting(wire, threadId, 'thread') ?? [])
     .filter((run) => run.cronId === cronId);
   const latest = runs.toSorted((a, b) => (b.startedMs ?? 0) - (a.startedMs ?? 0))[0];
-  if (latest === undefined || isOpen(latest.status)) return ok(runs);
+  if (latest === undefined || isOpen(latest.status)) return ok({ runs, fromMs });
   const end = await readEnd(client, latest);
-  return end.ok ? ok(runs.map((run) => (run === latest ? end.value : run))) : end;
+  return end.ok ? ok({ runs: runs.map((run) => (run === latest ? end.value : run)), fromMs }) : end;
+}
+
+/** A full page may go on. Runs without `kwargs` (Aegra) could be of any cron. */
+function listedFrom(runs: readonly unknown[]): number | null {
+  if (!runs.every((run) => isJsonObject(run) && isJsonObject(run['kwargs']))) return null;
+  if (runs.length < runsAtOnce) return 0;
+  const begins = runs.flatMap((run) => (isJsonObject(run) ? (parseInstant(run['created_at']) ?? []) : []));
+  return begins.length === 0 ? null : Math.min(...begins);
 }
 
 /** The runs behind the threads that a cron has left, the latest ones. Each thread holds one run and says how it ended. */
@@ -138,6 +158,7 @@ function withThread(run: Sighting, thread: Readonly<Record<string, unknown>>): S
     status,
     error: hasFailed ? errorText(thread['error']) : null,
     output: hasFailed || isOpen(status) ? null : outputText(thread['values']),
+    result: status === 'success' ? resultDigest(thread['values']) : null,
   };
 }
 

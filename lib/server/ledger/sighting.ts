@@ -4,6 +4,8 @@ import type { LedgerRun } from '@/lib/crons/run';
 export type Sighting = Omit<LedgerRun, 'rowId' | 'usage'> & {
   /** Number of the engine's firing; null from every other source. */
   readonly firingId: number | null;
+  /** Digest of what it brought; null where that is not known. */
+  readonly result: string | null;
   /** The scheduler started it, but when it was due is not said and has to be found. */
   readonly isDueSought: boolean;
 };

@@ -10,6 +10,8 @@ export type WatchState = {
   /** Since when it is watched without a known gap (epoch ms, our clock); null before the first look. */
   readonly sinceMs: number | null;
   readonly lookedMs: number | null;
+  /** When another revision of the deployment was first seen (its clock); null where none was since it is watched. */
+  readonly revisedMs: number | null;
 };
 
 /** How far the ledger of a deployment is. */
@@ -22,6 +24,7 @@ export async function readWatch(deployment: string, store: Store): Promise<Watch
     firingsAfter: Number(row?.['firings_after'] ?? 0),
     sinceMs: numberOr(row?.['since_ms']),
     lookedMs: numberOr(row?.['looked_ms']),
+    revisedMs: numberOr(row?.['revised_ms']),
   };
 }
 
@@ -33,6 +36,23 @@ export async function noteLook(deployment: string, nowMs: number, store: Store):
       sql: `UPDATE watch SET looked_ms = ?, since_ms = CASE WHEN looked_ms IS NULL OR looked_ms < ? THEN ? ELSE since_ms END
             WHERE deployment = ?`,
       args: [nowMs, nowMs - gapMs, nowMs, deployment],
+    },
+  ]);
+}
+
+/** Notes the revision the server tells of. The first one ever seen is no change; null says nothing and changes nothing. */
+export async function noteRevision(
+  deployment: string,
+  revision: string | null,
+  nowMs: number,
+  store: Store,
+): Promise<void> {
+  if (revision === null) return;
+  await store.writeSoon([
+    {
+      sql: `UPDATE watch SET revised_ms = CASE WHEN revision IS NULL THEN NULL ELSE ? END, revision = ?
+            WHERE deployment = ? AND revision IS NOT ?`,
+      args: [nowMs, revision, deployment, revision],
     },
   ]);
 }

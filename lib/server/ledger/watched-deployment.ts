@@ -13,6 +13,7 @@ export async function watchedDeployment(deployment: Deployment): Promise<Result<
     index: index.value,
     client: deployment.client,
     capabilities: info.state.capabilities,
+    revision: deployment.revision(),
     clockOffsetMs: deployment.clock.offsetMs(),
   });
 }

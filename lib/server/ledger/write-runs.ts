@@ -5,7 +5,7 @@ import { toKnownRun } from './run-records';
 import type { KnownRun, Sighting } from './sighting';
 
 const columns =
-  'assistant_id, scheduled_for, at, started_at, ended_at, run_id, thread_id, status, error, output, source, firing_id';
+  'assistant_id, scheduled_for, at, started_at, ended_at, run_id, thread_id, status, error, output, result, source, firing_id';
 const slots = columns.replace(/\w+/g, '?');
 const sets = columns.replace(/\w+/g, (column) => `${column} = ?`);
 /** Every row written takes the number its transaction has just raised. */
@@ -26,6 +26,7 @@ function valuesOf(run: KnownRun) {
     run.status,
     run.error,
     run.output,
+    run.result,
     run.source,
     run.firingId,
   ];

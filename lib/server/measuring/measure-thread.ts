@@ -5,7 +5,7 @@ import { ok, type Result } from '@/lib/result';
 import type { UpstreamProblem } from '../upstream-problem';
 import { runsListed, type MeasuringTarget, type RequestBudget } from './measuring-target';
 import { StateReader, type ThreadMemory } from './state-reader';
-import { hasEnded, lastAnswer, parseRun, type WireRun } from './wire-run';
+import { hasEnded, lastAnswer, parseRun, resultDigest, type WireRun } from './wire-run';
 
 type RunOfCron = WireRun & { readonly cronId: CronId };
 
@@ -14,6 +14,8 @@ export type MeasuredRun = RunOfCron & {
   readonly usage: RunUsage | null;
   readonly error: string | null;
   readonly output: string | null;
+  /** Digest of the whole answer. */
+  readonly result: string | null;
   /** The how-manieth run of the thread, from 0. */
   readonly runIndex: number;
 };
@@ -92,7 +94,8 @@ async function measureRun(
   const usage =
     read === null || read.truncated ? null : { calls: read.calls, callsWithoutUsage: read.callsWithoutUsage };
   const error = run.status === 'error' ? reader.errorOf(index) : null;
-  return ok({ ...run, usage, error, output: lastAnswer(values), runIndex: reader.placeOf(index) });
+  const result = run.status === 'success' ? resultDigest(values) : null;
+  return ok({ ...run, usage, error, output: lastAnswer(values), result, runIndex: reader.placeOf(index) });
 }
 
 /** The one cron of which all listed runs provably are, if all are over. A list that may go on proves nothing. */

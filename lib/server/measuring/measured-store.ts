@@ -62,6 +62,7 @@ export async function keepReading(reading: Reading, store: Store): Promise<void>
       runIndex: reading.isFixed ? run.runIndex : null,
       status: run.status,
       output: run.output,
+      result: run.result,
       startedAt: run.createdMs,
       endedAt: run.updatedMs,
       usage: run.usage === null ? null : JSON.stringify(run.usage),

@@ -9,7 +9,7 @@ import type { Store } from '../store/open-store';
 import { runUsages } from '../store/schema';
 import { openToken } from './hook-address';
 import { countUp, usageVersion } from './measured-store';
-import { cronOfRun, errorText, hasEnded, lastAnswer } from './wire-run';
+import { cronOfRun, errorText, hasEnded, lastAnswer, resultDigest } from './wire-run';
 
 /** Senders try again for a while; what comes later than this is a recording played back. */
 const latestMs = 7 * 86_400_000;
@@ -114,6 +114,7 @@ async function keep(
     status: report.status,
     error: errorText(report.error),
     output: lastAnswer(report.values),
+    result: report.status === 'success' ? resultDigest(report.values) : null,
     startedAt: startedMs,
     endedAt: endedMs,
     usage: usageOf(report),

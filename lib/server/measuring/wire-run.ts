@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { cleanText } from '@/lib/crons/clean-text';
 import { isJsonObject, readJsonObject } from '@/lib/crons/draft-json';
@@ -68,13 +69,23 @@ const longestError = 2_000;
 
 /** The text of the last answer in a thread's values, cut; null where there is none. */
 export function lastAnswer(values: unknown): string | null {
+  return wholeAnswer(values)?.slice(0, longestOutput) ?? null;
+}
+
+/** Equal for runs that brought the same result, whatever they said on the way to it; null where there is none. */
+export function resultDigest(values: unknown): string | null {
+  const answer = wholeAnswer(values);
+  return answer === null ? null : hash('sha256', answer, 'base64').slice(0, 22);
+}
+
+function wholeAnswer(values: unknown): string | null {
   if (!isJsonObject(values)) return null;
   const { messages } = values;
   const last: unknown = Array.isArray(messages) ? messages.at(-1) : undefined;
   const content = isJsonObject(last) ? last['content'] : undefined;
   const text = typeof content === 'string' ? content : Array.isArray(content) ? textOfParts(content) : null;
   const shown = text ?? (messages === undefined ? JSON.stringify(values) : null);
-  return shown === null || shown === '' ? null : shown.slice(0, longestOutput);
+  return shown === '' ? null : shown;
 }
 
 function textOfParts(parts: readonly unknown[]): string {

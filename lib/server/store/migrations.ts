@@ -134,4 +134,17 @@ export const migrations: readonly (readonly string[])[] = [
     'CREATE INDEX alert_delivery_listed ON alert_delivery (deployment, delivery_id)',
     `CREATE INDEX alert_delivery_open ON alert_delivery (next_at) WHERE state IN ('waiting', 'sending')`,
   ],
+  // What crons are judged by beyond their runs: digests of results, the threads they have left (with the watch's count at the
+  // last change, as for runs), and the mark of the deployment's revision with when another one was first seen.
+  [
+    'ALTER TABLE run ADD COLUMN result TEXT',
+    'ALTER TABLE run_usage ADD COLUMN result TEXT',
+    'ALTER TABLE watch ADD COLUMN revision TEXT',
+    'ALTER TABLE watch ADD COLUMN revised_ms INTEGER',
+    `CREATE TABLE kept_thread (
+      deployment TEXT NOT NULL, cron_id TEXT NOT NULL, total INTEGER NOT NULL, waiting INTEGER NOT NULL,
+      version INTEGER NOT NULL, PRIMARY KEY (deployment, cron_id)
+    )`,
+    'CREATE INDEX kept_thread_version ON kept_thread (deployment, version)',
+  ],
 ];

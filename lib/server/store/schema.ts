@@ -168,6 +168,8 @@ export const runUsages = sqliteTable(
     error: text('error'),
     /** The last answer, cut to a few thousand characters. */
     output: text('output'),
+    /** Digest of the whole answer: equal where the results are. */
+    result: text('result'),
     startedAt: integer('started_at').notNull(),
     endedAt: integer('ended_at'),
     /** JSON of lib/cost RunUsage; null where nothing could be read. */
