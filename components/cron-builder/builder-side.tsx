@@ -8,7 +8,7 @@ import { CostLine } from './cost-line';
 import { LiveCard } from './live-card';
 import { usePreview } from './preview-context';
 import { useDraftCost } from './use-draft-cost';
-import type { Trial } from './trial';
+import type { Trial } from '@/lib/crons/trial';
 import { TrialPanel } from './trial-panel';
 
 export type Side = 'preview' | 'trial' | 'code';

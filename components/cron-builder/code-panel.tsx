@@ -7,7 +7,7 @@ import type { CronDraft } from '@/lib/crons/cron-draft';
 import { draftAsCode, type CodeLanguage } from '@/lib/crons/draft-as-code';
 import { draftToWire } from '@/lib/crons/draft-to-wire';
 import { useBuilder, useDraftForm } from './builder-context';
-import { ScrollBox } from './scroll-box';
+import { ScrollBox } from '@/components/ui/scroll-box';
 
 const languages: readonly { value: CodeLanguage; label: string }[] = [
   { value: 'python', label: 'Python' },

@@ -10,8 +10,8 @@ import { Spinner } from '@/components/ui/spinner';
 import { useNow } from '@/components/ui/use-now';
 import { writeJson } from '@/lib/crons/draft-json';
 import { useDraftForm } from './builder-context';
-import { ScrollBox } from './scroll-box';
-import { trialAnswer, trialTokens, type Trial } from './trial';
+import { ScrollBox } from '@/components/ui/scroll-box';
+import { trialAnswer, trialTokens, type Trial } from '@/lib/crons/trial';
 
 type Props = { trial: Trial | null; onStart: (onThread: boolean) => void; onStop: () => void };
 

@@ -5,7 +5,7 @@ import type { CronDraft } from '@/lib/crons/cron-draft';
 import type { WriteProblem } from '@/lib/crons/cron-written';
 import { openTrial } from '@/lib/query/open-trial';
 import { writeProblemOf } from '@/lib/query/write-mutations';
-import { endedTrial, startedTrial, trialEvent, type Trial } from './trial';
+import { endedTrial, startedTrial, trialEvent, type Trial } from '@/lib/crons/trial';
 
 export type TrialControl = {
   readonly trial: Trial | null;

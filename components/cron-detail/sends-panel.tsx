@@ -2,7 +2,7 @@
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { Cron } from '@/lib/crons/cron';
-import { ScrollBox } from '../cron-builder/scroll-box';
+import { ScrollBox } from '../ui/scroll-box';
 import { CopyButton } from '../ui/copy-button';
 import { Panel } from '../ui/panel';
 import { Segmented } from '../ui/segmented';

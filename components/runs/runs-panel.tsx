@@ -2,6 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import type { CronRow } from '@/lib/crons/cron-list';
+import { isOpen } from '@/lib/crons/run';
 import { cronRunsQuery } from '@/lib/query/run-queries';
 import { problemOf } from '@/lib/query/problem-of';
 import { useDeployment } from '../shell/deployment-context';
@@ -11,6 +12,7 @@ import { Note } from '../ui/note';
 import { Panel } from '../ui/panel';
 import { Skeleton } from '../ui/skeleton';
 import { ClockNote } from './clock-note';
+import { LiveRunView } from './live-run';
 import { KnowledgeNote } from './knowledge-note';
 import { RunRow } from './run-row';
 import { RunsStrip } from './runs-strip';
@@ -41,6 +43,9 @@ export function RunsPanel({ row }: { row: CronRow }) {
   }
   const all = data?.pages.flatMap(({ runs }) => runs) ?? [];
   const latest = first.runs.slice(0, stripRuns);
+  const live = latest.find(
+    ({ status, runId, threadId }) => isOpen(status) && runId !== null && threadId !== null,
+  );
   const isMore = (data?.pages.length ?? 0) > 1;
   const shown = isMore ? all : all.slice(0, firstRows);
   const everyRun = `${sectionPath(deploymentId, 'runs')}?${new URLSearchParams({ cron: row.cronId, hours: '0' })}`;
@@ -55,6 +60,7 @@ export function RunsPanel({ row }: { row: CronRow }) {
           <RunsStrip runs={latest} />
         </div>
       )}
+      {live && <LiveRunView key={live.rowId} run={live} clockOffsetMs={first.clockOffsetMs} />}
       <KnowledgeNote row={row} known={first} isEmpty={all.length === 0} />
       <ClockNote offsetMs={first.clockOffsetMs} />
       {all.length > 0 && (

@@ -79,6 +79,19 @@ export type CronRuns = {
   readonly clockOffsetMs: number;
 };
 
+/**
+ * What a run is doing just now, from its own event stream. `not-live`: the server does not let it be joined, or the stream
+ * broke off; the ledger follows it all the same.
+ */
+export type LiveRun = {
+  readonly state: 'joining' | 'running' | 'ended' | 'not-live';
+  /** States it has gone through. */
+  readonly steps: number;
+  /** What it has said so far, foreign text; of a graph without messages its state. */
+  readonly answer: string;
+  readonly problem: string | null;
+};
+
 /** One run with what its thread still says; `thread` is 'gone' where the run's thread was deleted. */
 export type RunDetail = { readonly run: LedgerRun; readonly thread: 'there' | 'gone' | 'not-known' };
 

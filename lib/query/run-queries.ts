@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, mutationOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
 import type { CronId } from '@/lib/crons/ids';
 import { isOpen, type CronRuns, type RunDetail, type RunList } from '@/lib/crons/run';
 import type { RunQuery } from '@/lib/crons/run-query';
@@ -66,6 +66,16 @@ export function runDetailQuery(deploymentId: string, rowId: number, version: str
     queryFn: ({ signal }) => apiGet<RunDetail>(deploymentPath(deploymentId, 'runs', String(rowId)), signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
+}
+
+/** Where the browser follows what a run is doing. */
+export function liveRunUrl(deploymentId: string, rowId: number): string {
+  return deploymentPath(deploymentId, 'runs', String(rowId), 'stream');
+}
+
+/** Has the runs of a deployment asked for again. */
+export function refreshRuns(client: QueryClient, deploymentId: string): Promise<void> {
+  return client.invalidateQueries({ queryKey: runsKey(deploymentId) });
 }
 
 /** Asks the deployment to stop a run. */

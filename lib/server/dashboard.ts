@@ -16,6 +16,7 @@ import { keepRuns } from './ledger/keep-runs';
 import { ObserverKeeper } from './ledger/observer-keeper';
 import { runRetention } from './ledger/prune-runs';
 import { watchedDeployment } from './ledger/watched-deployment';
+import { LiveRuns } from './live/live-runs';
 import { restoreDueLeases } from './lease/restore-due-leases';
 import { deploymentMeasuring } from './measuring/deployment-measuring';
 import { Measurer } from './measuring/measurer';
@@ -29,6 +30,7 @@ export type Dashboard = {
   readonly keeper: JobKeeper;
   readonly measurer: Measurer;
   readonly observers: ObserverKeeper;
+  readonly live: LiveRuns;
   readonly alerts: AlertKeeper;
 };
 
@@ -70,6 +72,7 @@ async function open(): Promise<Result<Dashboard, Problem>> {
   };
   const measurer = newMeasurer(deps);
   const observers = newObservers(deps);
+  const live = new LiveRuns(deps.now);
   const alerts = newAlerts(deps);
   let prunedMs = 0;
   const keeper: JobKeeper = new JobKeeper({
@@ -81,6 +84,7 @@ async function open(): Promise<Result<Dashboard, Problem>> {
       await restoreDueLeases(deps, knows, (entryId) => keeper.runInBackground(entryId));
       void measurer.tick();
       observers.tick();
+      live.leaveUnread();
       alerts.tick();
       if (Date.now() - prunedMs < pruneEveryMs) return;
       prunedMs = Date.now();
@@ -89,7 +93,7 @@ async function open(): Promise<Result<Dashboard, Problem>> {
     },
   });
   keeper.start();
-  return ok({ deps, keeper, measurer, observers, alerts });
+  return ok({ deps, keeper, measurer, observers, alerts, live });
 }
 
 function report(message: string, error: unknown): void {
@@ -165,7 +169,10 @@ export async function startDashboard(): Promise<void> {
     log.error({ code: opened.error.code }, `${opened.error.message} ${opened.error.hint}`);
     return;
   }
-  const { keeper, measurer, observers, alerts } = opened.value;
-  const stop = () => void Promise.all([keeper.stop(), measurer.stop(), observers.stop(), alerts.stop()]);
+  const { keeper, measurer, observers, alerts, live } = opened.value;
+  const stop = () => {
+    live.stop();
+    void Promise.all([keeper.stop(), measurer.stop(), observers.stop(), alerts.stop()]);
+  };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
 }

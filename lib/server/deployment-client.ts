@@ -158,6 +158,14 @@ export function deploymentClient(
         timeoutMs: 30 * 60_000,
         ...options,
       }),
+    /** Joins the event stream of a run that is under way; leaving it does not cancel the run. */
+    joinRun: (threadId: ThreadId, runId: RunId, options?: CallOptions) =>
+      openUpstream(config, {
+        method: 'GET',
+        path: `/threads/${segment(threadId)}/runs/${segment(runId)}/stream`,
+        timeoutMs: 30 * 60_000,
+        ...options,
+      }),
     cancelRun: (threadId: ThreadId, runId: RunId) =>
       send({
         method: 'POST',

@@ -7,11 +7,15 @@ export type RunContext = {
   readonly params: Promise<{ readonly deployment: string; readonly rowId: string }>;
 };
 
+type Act<T> = (inside: InDashboard, rowId: number) => Promise<T>;
+
 /** Reads deployment and run from the address, does one thing with them and answers with its outcome. */
-export async function withRun(
-  { params }: RunContext,
-  act: (inside: InDashboard, rowId: number) => Promise<Result<unknown, Problem>>,
-): Promise<Response> {
+export async function withRun(context: RunContext, act: Act<Result<unknown, Problem>>): Promise<Response> {
+  return withRunStream(context, async (inside, rowId) => respondResult(await act(inside, rowId)));
+}
+
+/** The same for an answer of its own kind. */
+export async function withRunStream({ params }: RunContext, act: Act<Response>): Promise<Response> {
   const { deployment, rowId } = await params;
   if (!/^\d{1,15}$/.test(rowId)) {
     return respondProblem({
@@ -20,5 +24,5 @@ export async function withRun(
       hint: 'Open the run from the list.',
     });
   }
-  return withDashboard(deployment, async (inside) => respondResult(await act(inside, Number(rowId))));
+  return withDashboard(deployment, (inside) => act(inside, Number(rowId)));
 }

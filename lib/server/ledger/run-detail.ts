@@ -13,7 +13,7 @@ import { writeSightings } from './write-runs';
 
 type Inside = { readonly deployment: Deployment; readonly dashboard: Pick<Dashboard, 'deps'> };
 
-const noRun: Problem = {
+export const noRun: Problem = {
   code: 'not-found',
   message: 'This run is not in the ledger any more.',
   hint: 'Runs are forgotten after 90 days, or what CRONDECK_RUN_DAYS says. Reload the list.',
