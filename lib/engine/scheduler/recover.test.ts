@@ -131,7 +131,7 @@ describe('runs that the server forgot', () => {
     const ids = [await engine.create()];
     for (let index = 0; index < 80; index += 1) ids.push(await engine.create());
     await fired(engine);
-    for (const run of [...engine.server.runs.keys()]) engine.server.end(run, 'success');
+    for (const run of engine.server.runs.keys()) engine.server.end(run, 'success');
     engine.clock.nowMs += 2000;
     await engine.follower.poll();
     const removed = await Promise.all(ids.map(async (id) => (await engine.firingsOf(id))[0]));
