@@ -6,6 +6,8 @@ import { useNow } from '../ui/use-now';
 import { CalendarControls } from './calendar-controls';
 import { CalendarPicture } from './calendar-picture';
 import { dayTextOf } from './calendar-span';
+import { calendarFilterOf } from './calendar-url';
+import { SubscribePanel } from './subscribe-panel';
 import { useCalendarUrl } from './use-calendar-url';
 
 const minuteMs = 60_000;
@@ -23,7 +25,10 @@ export function CalendarPage() {
       {nowMs === null ? (
         <Skeleton className="h-72 rounded-lg" />
       ) : (
-        <CalendarPicture url={url} nowMs={nowMs} viewZone={viewZone} />
+        <>
+          <CalendarPicture url={url} nowMs={nowMs} viewZone={viewZone} />
+          <SubscribePanel filter={calendarFilterOf(url.state)} viewZone={viewZone} />
+        </>
       )}
     </div>
   );

@@ -69,4 +69,21 @@ describe('guardRequest', () => {
   it('refuses a report under a host that is not this dashboard', () => {
     expect(guardRequest({ ...fromServer, host: 'evil.example' }, allowed)?.code).toBe('host-not-allowed');
   });
+
+  const feed = {
+    ...fromServer,
+    method: 'GET',
+    pathname: `/api/feeds/${'a'.repeat(43)}.ics`,
+    fetchSite: null,
+  };
+
+  it('lets a calendar program read a feed, which says nothing of where it comes from', () => {
+    expect(guardRequest(feed, allowed)).toBeNull();
+    expect(guardRequest({ ...feed, method: 'HEAD' }, allowed)).toBeNull();
+  });
+
+  it('lets it do nothing else, and not under another name', () => {
+    expect(guardRequest({ ...feed, method: 'POST' }, allowed)?.code).toBe('cross-origin');
+    expect(guardRequest({ ...feed, host: 'evil.example' }, allowed)?.code).toBe('host-not-allowed');
+  });
 });

@@ -40,6 +40,7 @@ export function guardRequest(request: GuardedRequest, allowed: ReadonlySet<strin
       hint: 'Open it as localhost, or add the name to CRONDECK_ALLOWED_HOSTS.',
     };
   }
+  // Reading asks for nothing but the host: calendar programs, which send no Origin, read feeds by an address alone.
   if (safeMethods.has(request.method) || !request.pathname.startsWith('/api/')) return null;
   // Runs report from elsewhere; their address is signed, and its route checks that.
   if (request.method === 'POST' && reportPath.test(request.pathname)) return null;

@@ -107,6 +107,14 @@ export class CronIndex {
     }
   }
 
+  /** Waits until every cron has been read once; false where that is not so after `ms`, or something is in the way. */
+  async filledWithin(ms: number): Promise<boolean> {
+    const until = this.options.now() + ms;
+    while (!this.filled && this.problem === null && this.options.now() < until && !this.stop.signal.aborted)
+      await this.wait(50, this.stop.signal);
+    return this.filled;
+  }
+
   get state(): SnapshotState {
     const filling = this.filled ? null : { loaded: this.loaded, expected: this.expected };
     const problem = this.problem ?? unreadableProblem(this.unreadable.size);

@@ -147,4 +147,13 @@ export const migrations: readonly (readonly string[])[] = [
     )`,
     'CREATE INDEX kept_thread_version ON kept_thread (deployment, version)',
   ],
+  // Addresses calendar programs read from. Only the hash of an address is kept: who reads the store cannot read the calendar.
+  [
+    `CREATE TABLE feed (
+      feed_id TEXT PRIMARY KEY NOT NULL, deployment TEXT NOT NULL, name TEXT NOT NULL, token_hash TEXT NOT NULL,
+      filter TEXT NOT NULL, zone TEXT NOT NULL, created_at INTEGER NOT NULL, renewed_at INTEGER, read_at INTEGER
+    )`,
+    'CREATE UNIQUE INDEX feed_token ON feed (token_hash)',
+    'CREATE INDEX feed_listed ON feed (deployment, created_at)',
+  ],
 ];

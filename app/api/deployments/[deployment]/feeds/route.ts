@@ -1,0 +1,34 @@
+import { newFeedSchema } from '@/lib/crons/calendar-feed';
+import { isServerZone } from '@/lib/schedule/zone';
+import { createFeed, listFeeds } from '@/lib/server/feeds/feed-store';
+import { publicUrl } from '@/lib/server/measuring/hook-address';
+import { readJsonBody } from '@/lib/server/read-request';
+import { respond, respondProblem } from '@/lib/server/responses';
+import { withDashboard, type DeploymentContext } from '@/lib/server/with-dashboard';
+
+/** FeedList: the calendar addresses of the deployment, without what would open them. */
+export async function GET(_request: Request, { params }: DeploymentContext): Promise<Response> {
+  return withDashboard((await params).deployment, async ({ deployment, dashboard: { deps } }) =>
+    respond({
+      feeds: await listFeeds(deployment.config.id, deps.store),
+      publicUrl: publicUrl(process.env),
+    }),
+  );
+}
+
+/** Makes an address for NewFeed: 201 with MadeFeed, whose path is shown this once. */
+export async function POST(request: Request, { params }: DeploymentContext): Promise<Response> {
+  return withDashboard((await params).deployment, async ({ deployment, dashboard: { deps } }) => {
+    const body = await readJsonBody(request, newFeedSchema);
+    if (!body.ok) return respondProblem(body.error);
+    if (!isServerZone(body.value.zone)) {
+      const message = `"${body.value.zone}" is not a time zone.`;
+      const hint = 'Give an IANA name such as Europe/Berlin.';
+      return respondProblem({ code: 'bad-request', message, hint, field: 'zone' });
+    }
+    const made = await createFeed(deployment.config.id, body.value, deps.store, deps.now());
+    if (!made.ok) return respondProblem(made.error);
+    const { feed, token } = made.value;
+    return respond({ feed, path: `/api/feeds/${token}.ics` }, 201);
+  });
+}
