@@ -16,7 +16,11 @@ export function FeedAddress({ made: { feed, path }, publicUrl }: FeedAddressProp
   const address = `${publicUrl ?? window.location.origin}${path}`;
   const webcal = address.replace(/^https?:/, 'webcal:');
   return (
-    <div role="status" className="border-b border-line px-4 py-3.5">
+    <section
+      aria-label="New calendar address"
+      aria-live="polite"
+      className="border-b border-line px-4 py-3.5"
+    >
       <p className="font-medium">The address of “{feed.name}”</p>
       <p className="mt-1 text-ink-2">
         Copy it now: only its fingerprint is kept, so it cannot be shown again. Whoever has it can read this
@@ -51,6 +55,6 @@ export function FeedAddress({ made: { feed, path }, publicUrl }: FeedAddressProp
           dashboard is reached, restart, and renew the address.
         </Note>
       )}
-    </div>
+    </section>
   );
 }

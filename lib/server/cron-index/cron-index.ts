@@ -95,23 +95,12 @@ export class CronIndex {
 
   /** Waits until there is something to show: the first rows, a problem, or `ms` gone by. */
   async ready(ms: number): Promise<void> {
-    const until = this.options.now() + ms;
-    while (
-      !this.filled &&
-      this.loaded === 0 &&
-      this.problem === null &&
-      this.options.now() < until &&
-      !this.stop.signal.aborted
-    ) {
-      await this.wait(15, this.stop.signal);
-    }
+    await this.waitUntil(() => this.filled || this.loaded > 0, ms);
   }
 
   /** Waits until every cron has been read once; false where that is not so after `ms`, or something is in the way. */
   async filledWithin(ms: number): Promise<boolean> {
-    const until = this.options.now() + ms;
-    while (!this.filled && this.problem === null && this.options.now() < until && !this.stop.signal.aborted)
-      await this.wait(50, this.stop.signal);
+    await this.waitUntil(() => this.filled, ms);
     return this.filled;
   }
 
@@ -160,6 +149,12 @@ export class CronIndex {
 
   close(): void {
     this.stop.abort();
+  }
+
+  private async waitUntil(isSo: () => boolean, ms: number): Promise<void> {
+    const until = this.options.now() + ms;
+    const isOver = () => this.problem !== null || this.options.now() >= until || this.stop.signal.aborted;
+    while (!isSo() && !isOver()) await this.wait(15, this.stop.signal);
   }
 
   private run(): Promise<void> {
