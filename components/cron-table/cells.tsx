@@ -8,7 +8,7 @@ import { sectionPath } from '../shell/sections';
 import { formatCost } from '../cost/format-cost';
 import { formatDate, zoneCity } from '../ui/format-instant';
 import { formatRate } from '../ui/format-number';
-import { isFailed, runLooks } from '../runs/run-words';
+import { isFailed, runLooks } from '../runs/run-looks';
 import { Mark } from '../ui/mark';
 import { Moment, Relative } from './moment';
 import { Ruler } from './ruler';

@@ -4,7 +4,7 @@ import { Button } from '../ui/button';
 import { Checkbox } from '../ui/checkbox';
 import { IconButton } from '../ui/icon-button';
 import { Segmented } from '../ui/segmented';
-import { cronColumnList } from './columns';
+import { cronColumns } from './columns';
 import type { ColumnsMenuProps } from './columns-menu';
 import { defaultLook, moveColumn } from './table-look';
 
@@ -19,7 +19,7 @@ export function ColumnsChooser({ look, setLook }: ColumnsMenuProps) {
     setLook({ ...look, hidden: on ? look.hidden.filter((other) => other !== id) : [...look.hidden, id] });
   const shown = look.order.filter((id) => !look.hidden.includes(id));
   const columns = [...shown, ...look.order.filter((id) => look.hidden.includes(id))].flatMap((id) =>
-    cronColumnList.filter((column) => column.id === id),
+    cronColumns.filter((column) => column.id === id),
   );
   return (
     <>
@@ -30,7 +30,7 @@ export function ColumnsChooser({ look, setLook }: ColumnsMenuProps) {
         options={densities}
       />
       <ul className="mt-2.5" aria-label="Columns">
-        {columns.map(({ id, label, canHide }) => {
+        {columns.map(({ id, label, canHide = true }) => {
           const isShown = shown.includes(id);
           return (
             <li key={id} className="flex min-h-8 items-center gap-1">

@@ -1,10 +1,4 @@
-import {
-  columnOrderingFeature,
-  columnVisibilityFeature,
-  createColumnHelper,
-  metaHelper,
-  tableFeatures,
-} from '@tanstack/react-table';
+import type { ReactNode } from 'react';
 import type { CronRow, CronSortColumn } from '@/lib/crons/cron-list';
 import {
   AssistantCell,
@@ -21,106 +15,134 @@ import {
   LastRunCell,
 } from './cells';
 
-type ColumnMeta = {
+export type CronColumn = {
+  readonly id: string;
   readonly label: string;
   /** Least width in px and the share of what is left over; 0: never wider. */
   readonly width: readonly [least: number, share: number];
   readonly sort?: CronSortColumn;
   readonly align?: 'end';
+  /** False where it is always shown. */
+  readonly canHide?: false;
+  readonly cell: (row: CronRow) => ReactNode;
 };
 
-export const cronTableFeatures = tableFeatures({
-  columnVisibilityFeature,
-  columnOrderingFeature,
-  columnMeta: metaHelper<ColumnMeta>(),
-});
-
-const helper = createColumnHelper<typeof cronTableFeatures, CronRow>();
-
 /** Every column, in the order in which they stand at first. */
-export const cronColumns = helper.columns([
-  helper.display({
+export const cronColumns: readonly CronColumn[] = [
+  {
     id: 'name',
-    meta: { label: 'Name', width: [190, 1.35], sort: 'name' },
-    enableHiding: false,
-    cell: ({ row }) => <NameCell row={row.original} />,
-  }),
-  helper.display({
+    label: 'Name',
+    width: [190, 1.35],
+    sort: 'name',
+    canHide: false,
+    cell: (row) => <NameCell row={row} />,
+  },
+  {
     id: 'status',
-    meta: { label: 'Status', width: [84, 0], sort: 'status' },
-    cell: ({ row }) => <StatusCell row={row.original} />,
-  }),
-  helper.display({
+    label: 'Status',
+    width: [84, 0],
+    sort: 'status',
+    cell: (row) => <StatusCell row={row} />,
+  },
+  {
     id: 'assistant',
-    meta: { label: 'Assistant', width: [130, 0.7], sort: 'assistant' },
-    cell: ({ row }) => <AssistantCell row={row.original} />,
-  }),
-  helper.display({
+    label: 'Assistant',
+    width: [130, 0.7],
+    sort: 'assistant',
+    cell: (row) => <AssistantCell row={row} />,
+  },
+  {
     id: 'schedule',
-    meta: { label: 'Schedule', width: [180, 1.1], sort: 'schedule' },
-    cell: ({ row }) => <ScheduleCell row={row.original} />,
-  }),
-  helper.display({
+    label: 'Schedule',
+    width: [180, 1.1],
+    sort: 'schedule',
+    cell: (row) => <ScheduleCell row={row} />,
+  },
+  {
     id: 'thread',
-    meta: { label: 'Thread', width: [110, 0.7], sort: 'thread' },
-    cell: ({ row }) => <ThreadCell row={row.original} />,
-  }),
-  helper.display({
+    label: 'Thread',
+    width: [110, 0.7],
+    sort: 'thread',
+    cell: (row) => <ThreadCell row={row} />,
+  },
+  {
     id: 'ruler',
-    meta: { label: 'Next 24 hours', width: [250, 1.6] },
-    cell: ({ row }) => <RulerCell row={row.original} />,
-  }),
-  helper.display({
+    label: 'Next 24 hours',
+    width: [250, 1.6],
+    cell: (row) => <RulerCell row={row} />,
+  },
+  {
     id: 'next-run',
-    meta: { label: 'Next run', width: [122, 0], sort: 'next-run' },
-    cell: ({ row }) => <NextRunCell row={row.original} />,
-  }),
-  helper.display({
+    label: 'Next run',
+    width: [122, 0],
+    sort: 'next-run',
+    cell: (row) => <NextRunCell row={row} />,
+  },
+  {
     id: 'last-run',
-    meta: { label: 'Last run', width: [112, 0] },
-    cell: ({ row }) => <LastRunCell row={row.original} />,
-  }),
-  helper.display({
+    label: 'Last run',
+    width: [112, 0],
+    cell: (row) => <LastRunCell row={row} />,
+  },
+  {
     id: 'runs-a-day',
-    meta: { label: 'Runs a day', width: [88, 0], sort: 'runs-a-day', align: 'end' },
-    cell: ({ row }) => <RateCell row={row.original} />,
-  }),
-  helper.display({
+    label: 'Runs a day',
+    width: [88, 0],
+    sort: 'runs-a-day',
+    align: 'end',
+    cell: (row) => <RateCell row={row} />,
+  },
+  {
     id: 'cost',
-    meta: { label: 'A month', width: [78, 0], sort: 'cost', align: 'end' },
-    cell: ({ row }) => <CostCell row={row.original} />,
-  }),
-  helper.display({
+    label: 'A month',
+    width: [78, 0],
+    sort: 'cost',
+    align: 'end',
+    cell: (row) => <CostCell row={row} />,
+  },
+  {
     id: 'zone',
-    meta: { label: 'Time zone', width: [124, 0.4], sort: 'zone' },
-    cell: ({ row }) => <TextCell text={row.original.zone} none="UTC" />,
-  }),
-  helper.display({
+    label: 'Time zone',
+    width: [124, 0.4],
+    sort: 'zone',
+    cell: (row) => <TextCell text={row.zone} none="UTC" />,
+  },
+  {
     id: 'end',
-    meta: { label: 'Ends', width: [96, 0], sort: 'end' },
-    cell: ({ row }) => <DateCell atMs={row.original.endMs} none="never" />,
-  }),
-  helper.display({
+    label: 'Ends',
+    width: [96, 0],
+    sort: 'end',
+    cell: (row) => <DateCell atMs={row.endMs} none="never" />,
+  },
+  {
     id: 'created',
-    meta: { label: 'Created', width: [96, 0], sort: 'created' },
-    cell: ({ row }) => <DateCell atMs={row.original.createdMs} none="not known" />,
-  }),
-  helper.display({
+    label: 'Created',
+    width: [96, 0],
+    sort: 'created',
+    cell: (row) => <DateCell atMs={row.createdMs} none="not known" />,
+  },
+  {
     id: 'updated',
-    meta: { label: 'Changed', width: [96, 0], sort: 'updated' },
-    cell: ({ row }) => <DateCell atMs={row.original.updatedMs} none="not known" />,
-  }),
-  helper.display({
+    label: 'Changed',
+    width: [96, 0],
+    sort: 'updated',
+    cell: (row) => <DateCell atMs={row.updatedMs} none="not known" />,
+  },
+  {
     id: 'owner',
-    meta: { label: 'Owner', width: [120, 0.5], sort: 'owner' },
-    cell: ({ row }) => <TextCell text={row.original.owner} none="nobody" />,
-  }),
-]);
+    label: 'Owner',
+    width: [120, 0.5],
+    sort: 'owner',
+    cell: (row) => <TextCell text={row.owner} none="nobody" />,
+  },
+];
 
-export type CronColumnId = string;
-/** Ids and labels of all columns, for the chooser; the name is always there. */
-export const cronColumnList = cronColumns.map((column) => ({
-  id: column.id ?? '',
-  label: column.meta?.label ?? '',
-  canHide: column.enableHiding !== false,
-}));
+/** The columns that are shown, in the order chosen. */
+export function shownColumns(look: {
+  readonly order: readonly string[];
+  readonly hidden: readonly string[];
+}): readonly CronColumn[] {
+  return look.order
+    .filter((id) => !look.hidden.includes(id))
+    .flatMap((id) => cronColumns.filter((column) => column.id === id));
+}

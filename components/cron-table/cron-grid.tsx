@@ -1,11 +1,10 @@
 'use client';
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- native table tags lose their meaning once rows are placed by hand */
-import { useTable } from '@tanstack/react-table';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useImperativeHandle, useMemo, useRef, type Ref } from 'react';
 import type { CronGroup, CronGrouping, CronRow, CronSortColumn } from '@/lib/crons/cron-list';
 import { phoneQuery, useMedia } from '../ui/use-media';
-import { cronColumns, cronTableFeatures } from './columns';
+import { shownColumns } from './columns';
 import { countLines, lineAt, lineOfCron } from './group-layout';
 import { GridHeader } from './grid-header';
 import { CardRow, GridRow, GroupRow, SkeletonRow } from './grid-row';
@@ -52,25 +51,8 @@ export function CronGrid(props: CronGridProps) {
   const [bodyRef, top] = useOffsetTop<HTMLDivElement>();
   const headRef = useRef<HTMLDivElement>(null);
 
-  const columnVisibility = useMemo(
-    () => Object.fromEntries(look.hidden.map((id) => [id, false])),
-    [look.hidden],
-  );
-  const table = useTable({
-    features: cronTableFeatures,
-    columns: cronColumns,
-    data: windows.rows,
-    getRowId: (row) => row.cronId,
-    state: { columnVisibility, columnOrder: [...look.order] },
-  });
-  const columns = table.getVisibleLeafColumns().map(({ id, columnDef }) => ({ id, meta: columnDef.meta }));
-  const { tracks, leastPx } = gridTemplate(columns.map(({ meta }) => meta));
-  const cellsOf = useMemo(
-    () => new Map(table.getRowModel().rows.map((row) => [row.id, row.getVisibleCells()])),
-    // The model is made anew whenever one of these changes.
-    // oxlint-disable-next-line react/exhaustive-deps
-    [table, windows.rows, look],
-  );
+  const columns = useMemo(() => shownColumns(look), [look]);
+  const { tracks, leastPx } = gridTemplate(columns);
 
   const lines = countLines(matching, groups);
   const heightOf = (line: number) =>
@@ -79,6 +61,7 @@ export function CronGrid(props: CronGridProps) {
       : isPhone
         ? cardPx
         : rowPx[look.density];
+  // oxlint-disable-next-line react/incompatible-library -- its functions are used here and handed to nobody
   const virtual = useWindowVirtualizer({
     count: lines,
     estimateSize: heightOf,
@@ -174,7 +157,7 @@ export function CronGrid(props: CronGridProps) {
             return isPhone ? (
               <CardRow key={row.cronId} {...shared} />
             ) : (
-              <GridRow key={row.cronId} {...shared} cells={cellsOf.get(row.cronId) ?? []} tracks={tracks} />
+              <GridRow key={row.cronId} {...shared} columns={columns} tracks={tracks} />
             );
           })}
         </div>

@@ -4,14 +4,12 @@ import { clsx } from 'clsx';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { CronSortColumn } from '@/lib/crons/cron-list';
 import { Checkbox } from '../ui/checkbox';
-import type { cronColumns } from './columns';
+import type { CronColumn } from './columns';
 import type { RulerAxis } from './ruler-axis';
 import { RulerHours } from './ruler';
 
-type HeaderColumn = { readonly id: string; readonly meta: (typeof cronColumns)[number]['meta'] };
-
 type GridHeaderProps = {
-  columns: readonly HeaderColumn[];
+  columns: readonly CronColumn[];
   tracks: string;
   axis: RulerAxis;
   sort: CronSortColumn;
@@ -38,25 +36,24 @@ export function GridHeader(props: GridHeaderProps) {
           onChange={() => onSelectAll(selected === 'none')}
         />
       </div>
-      {columns.map(({ id, meta }) => {
-        const by = meta?.sort;
+      {columns.map(({ id, label, sort: by, align }) => {
         const isSorted = by !== undefined && by === sort;
         return (
           <div
             key={id}
             role="columnheader"
             aria-sort={isSorted ? (order === 'asc' ? 'ascending' : 'descending') : undefined}
-            className={clsx('min-w-0', meta?.align === 'end' && 'pr-3 text-right')}
+            className={clsx('min-w-0', align === 'end' && 'pr-3 text-right')}
           >
             {id === 'ruler' && (
               <>
-                <span className="sr-only">{meta?.label}</span>
+                <span className="sr-only">{label}</span>
                 <span aria-hidden>
                   <RulerHours axis={axis} />
                 </span>
               </>
             )}
-            {by === undefined && id !== 'ruler' && meta?.label}
+            {by === undefined && id !== 'ruler' && label}
             {by !== undefined && (
               <button
                 type="button"
@@ -66,7 +63,7 @@ export function GridHeader(props: GridHeaderProps) {
                   isSorted && 'font-medium text-ink',
                 )}
               >
-                {meta?.label}
+                {label}
                 {isSorted &&
                   (order === 'asc' ? (
                     <ArrowUp aria-hidden className="size-3" />

@@ -1,7 +1,5 @@
 'use client';
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- native table tags lose their meaning once rows are placed by hand */
-import type { Cell } from '@tanstack/react-table';
-import { FlexRender } from '@tanstack/react-table';
 import { clsx } from 'clsx';
 import { memo, type CSSProperties } from 'react';
 import type { CronGroup, CronRow } from '@/lib/crons/cron-list';
@@ -10,10 +8,8 @@ import { formatRate, plural } from '../ui/format-number';
 import { Checkbox } from '../ui/checkbox';
 import { Skeleton } from '../ui/skeleton';
 import { CostCell, NameCell, NextRunCell, RulerCell, ScheduleCell } from './cells';
-import type { cronTableFeatures } from './columns';
+import type { CronColumn } from './columns';
 import { RowMenu } from './row-menu';
-
-export type CronCell = Cell<typeof cronTableFeatures, CronRow>;
 
 export type RowProps = {
   row: CronRow;
@@ -45,10 +41,10 @@ function SelectBox({
 
 /** One cron as a line of the table. */
 export const GridRow = memo(function GridRow({
-  cells,
+  columns,
   tracks,
   ...props
-}: RowProps & { cells: readonly CronCell[]; tracks: string }) {
+}: RowProps & { columns: readonly CronColumn[]; tracks: string }) {
   const { row, index, line, style, isSelected } = props;
   return (
     <div
@@ -62,13 +58,9 @@ export const GridRow = memo(function GridRow({
       <div role="cell">
         <SelectBox {...props} />
       </div>
-      {cells.map((cell) => (
-        <div
-          key={cell.id}
-          role="cell"
-          className={clsx('min-w-0', cell.column.columnDef.meta?.align === 'end' && 'num pr-3 text-right')}
-        >
-          <FlexRender cell={cell} />
+      {columns.map(({ id, align, cell }) => (
+        <div key={id} role="cell" className={clsx('min-w-0', align === 'end' && 'num pr-3 text-right')}>
+          {cell(row)}
         </div>
       ))}
       <div role="cell" className="text-right">

@@ -1,19 +1,16 @@
-import type { cronColumns } from './columns';
-
-type Meta = NonNullable<(typeof cronColumns)[number]['meta']>;
+import type { CronColumn } from './columns';
 
 export const gridGapPx = 12;
 const edgesPx = 36 + 36 + 2 * gridGapPx;
 
 /** Tracks of a row, select box and actions included, and the width below which the table scrolls sideways. */
-export function gridTemplate(metas: readonly (Meta | undefined)[]): {
+export function gridTemplate(columns: readonly CronColumn[]): {
   readonly tracks: string;
   readonly leastPx: number;
 } {
-  const tracks = metas.map((meta) => {
-    const [least, share] = meta?.width ?? [100, 1];
-    return share === 0 ? `${least}px` : `minmax(${least}px,${share}fr)`;
-  });
-  const leastPx = metas.reduce((sum, meta) => sum + (meta?.width[0] ?? 100) + gridGapPx, edgesPx + gridGapPx);
+  const tracks = columns.map(({ width: [least, share] }) =>
+    share === 0 ? `${least}px` : `minmax(${least}px,${share}fr)`,
+  );
+  const leastPx = columns.reduce((sum, { width }) => sum + width[0] + gridGapPx, edgesPx + gridGapPx);
   return { tracks: `36px ${tracks.join(' ')} 36px`, leastPx };
 }

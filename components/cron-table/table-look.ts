@@ -1,4 +1,4 @@
-import { cronColumnList } from './columns';
+import { cronColumns } from './columns';
 
 /** How this browser shows the table; not in the URL, as it is about the viewer and not about what is looked at. */
 export type TableLook = {
@@ -7,7 +7,7 @@ export type TableLook = {
   readonly density: 'comfortable' | 'compact';
 };
 
-const ids = cronColumnList.map(({ id }) => id);
+const ids = cronColumns.map(({ id }) => id);
 
 export const defaultLook: TableLook = {
   order: ids,

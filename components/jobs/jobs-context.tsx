@@ -1,16 +1,13 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
-import { createContext, use, useCallback, useMemo, type ReactNode } from 'react';
-import type { ActivityChange, ActivityDetail, ActivityEntry, EntryId } from '@/lib/crons/activity';
-import { jobsQuery, readJob } from '@/lib/query/bulk-queries';
-import { cronListKey } from '@/lib/query/cron-queries';
+import { createContext, use, useMemo, type ReactNode } from 'react';
+import type { ActivityChange, ActivityEntry } from '@/lib/crons/activity';
+import { jobsQuery } from '@/lib/query/bulk-queries';
 import { problemOf } from '@/lib/query/problem-of';
 import { useDeployment } from '../shell/deployment-context';
 import { toast } from '../ui/toast';
-import { doneWords, restWords } from './job-words';
 import { useJobs, useJobStream } from './use-jobs';
-import { useUndo } from './use-undo';
 
 const JobBar = dynamic(() => import('./job-bar').then((module) => module.JobBar), { ssr: false });
 
@@ -31,20 +28,6 @@ export function JobsProvider({ children }: { children: ReactNode }) {
   useJobStream(deploymentId);
   const jobs = useJobs(deploymentId);
   const client = useQueryClient();
-  const undo = useUndo();
-
-  const tellEnd = useCallback(
-    async (entryId: EntryId, onEnd: ((end: JobEnd) => void) | undefined) => {
-      const { entry, changes: failed } = await endOf(deploymentId, entryId);
-      for (const key of ['activity', 'cleanup', 'jobs'] as const)
-        void client.invalidateQueries({ queryKey: [key, deploymentId] });
-      void client.invalidateQueries({ queryKey: cronListKey(deploymentId) });
-      if (entry.state !== 'stopped') announce(entry, () => undo(entry));
-      onEnd?.({ entry, failed });
-    },
-    [client, deploymentId, undo],
-  );
-
   const value = useMemo(
     (): Jobs => ({
       jobs,
@@ -53,10 +36,14 @@ export function JobsProvider({ children }: { children: ReactNode }) {
           ...(before ?? []).filter(({ entryId }) => entryId !== entry.entryId),
           ...(entry.state === 'running' ? [entry] : []),
         ]);
-        tellEnd(entry.entryId, onEnd).catch((error: unknown) => toast.problem(problemOf(error)));
+        // Loaded when it is needed: pages are read far more often than jobs are begun.
+        import('./job-end')
+          .then(({ tellEnd }) => tellEnd(client, deploymentId, entry.entryId))
+          .then(onEnd)
+          .catch((error: unknown) => toast.problem(problemOf(error)));
       },
     }),
-    [client, deploymentId, jobs, tellEnd],
+    [client, deploymentId, jobs],
   );
   return (
     <Context value={value}>
@@ -64,30 +51,6 @@ export function JobsProvider({ children }: { children: ReactNode }) {
       {jobs.length > 0 && <JobBar jobs={jobs} />}
     </Context>
   );
-}
-
-const lookEveryMs = 500;
-const mostFailures = 120;
-
-/** Waits for the end of a job. A dashboard that restarts meanwhile goes on with it, so failing to look is no end. */
-async function endOf(deploymentId: string, entryId: EntryId): Promise<ActivityDetail> {
-  for (let failures = 0; ;) {
-    try {
-      const detail = await readJob(deploymentId, entryId);
-      if (detail.entry.state !== 'running') return detail;
-      failures = 0;
-    } catch (error) {
-      failures += 1;
-      if (failures > mostFailures) throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
-  }
-}
-
-function announce(entry: ActivityEntry, onUndo: () => void): void {
-  const hint = restWords(entry);
-  const action = entry.undoable > 0 ? { action: { label: 'Undo', onClick: onUndo } } : {};
-  toast.done(doneWords(entry), { ...(hint !== null && { hint }), ...action });
 }
 
 /** The jobs of this deployment, and the way to hear of the end of one. */

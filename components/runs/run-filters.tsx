@@ -7,7 +7,7 @@ import { useDisplayZone } from '../shell/preferences-context';
 import { formatClock, formatDate, zoneCity } from '../ui/format-instant';
 import { Segmented } from '../ui/segmented';
 import { useNow } from '../ui/use-now';
-import { runLooks } from './run-words';
+import { runLooks } from './run-looks';
 import type { RunSpan } from './run-url';
 import type { RunFilterState } from './use-run-filter';
 

@@ -10,7 +10,8 @@ import { formatCompact } from '../ui/format-number';
 import { Mark } from '../ui/mark';
 import { useNow } from '../ui/use-now';
 import { RunDetailView } from './run-detail';
-import { durationText, isFailed, latenessText, runLooks, runText } from './run-words';
+import { isFailed, runLooks } from './run-looks';
+import { durationText, latenessText, runText } from './run-words';
 
 type RunRowProps = {
   run: LedgerRun;

@@ -18,7 +18,7 @@ import { Skeleton } from '../ui/skeleton';
 import { ClockNote } from './clock-note';
 import { RunFilters } from './run-filters';
 import { RunRow } from './run-row';
-import { isFailed } from './run-words';
+import { isFailed } from './run-looks';
 import { useRunFilter, type RunFilterState } from './use-run-filter';
 
 /** What all crons of a deployment have done, what failed first. */

@@ -3,7 +3,8 @@ import { clsx } from 'clsx';
 import type { LedgerRun } from '@/lib/crons/run';
 import { useDisplayZone } from '../shell/preferences-context';
 import { formatExact } from '../ui/format-instant';
-import { runLooks, runText } from './run-words';
+import { runLooks } from './run-looks';
+import { runText } from './run-words';
 
 /** The last runs by outcome, the oldest left; each cell says in words what its colour says. */
 export function RunsStrip({ runs }: { runs: readonly LedgerRun[] }) {
