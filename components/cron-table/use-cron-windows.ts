@@ -5,6 +5,7 @@ import type { CronList, CronRow } from '@/lib/crons/cron-list';
 import type { CronId } from '@/lib/crons/ids';
 import { cronListQuery } from '@/lib/query/cron-queries';
 import type { CronUrlState } from './url-state';
+import { useHeldOrder } from './use-held-order';
 
 /** Rows asked for at once; more than a screen can show, so that at most two windows are ever needed. */
 export const windowSize = 100;
@@ -16,7 +17,6 @@ export type CronWindows = {
   readonly rowAt: (index: number) => CronRow | undefined;
   /** The place of a cron among those at hand. */
   readonly indexOf: (cronId: CronId) => number | null;
-  readonly rows: readonly CronRow[];
   readonly error: Error | null;
   /** Rows of an earlier query are shown until the new ones are there. */
   readonly isBehind: boolean;
@@ -36,14 +36,14 @@ export function useCronWindows(
   const one = useQuery(at(windowOf(first)));
   const two = useQuery(at(windowOf(last)));
 
-  const windows = useMemo(
-    () => [one.data, two.data].filter((list) => list !== undefined),
+  const fresh = useMemo(
+    () => [...new Set([one.data, two.data])].filter((list) => list !== undefined),
     [one.data, two.data],
   );
-  const rows = useMemo(() => [...new Set(windows)].flatMap((list) => list.rows), [windows]);
+  // The answer to another query stands in until this one's is there: it is not what this one's is compared with.
+  const windows = useHeldOrder(fresh, JSON.stringify([state, one.isPlaceholderData]));
   return {
     list: one.data ?? null,
-    rows,
     rowAt: (index) => {
       for (const list of windows) {
         const row = list.rows[index - list.offset];
