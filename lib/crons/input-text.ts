@@ -2,19 +2,26 @@
 const maxDepth = 12;
 const maxLength = 64_000;
 
-type Sink = { text: string };
+/** Pieces are joined once: a text grown by `+=` is a chain of its pieces until somebody reads it. */
+type Sink = { readonly pieces: string[]; length: number };
+
+function put(sink: Sink, piece: string): void {
+  sink.pieces.push(piece);
+  sink.length += piece.length;
+}
 
 function collect(value: unknown, withKeys: boolean, depth: number, sink: Sink): void {
-  if (sink.text.length >= maxLength || depth > maxDepth) return;
+  if (sink.length >= maxLength || depth > maxDepth) return;
   if (typeof value === 'string') {
-    sink.text += `${value}\n`;
+    put(sink, value);
+    put(sink, '\n');
   } else if (typeof value === 'number' || typeof value === 'boolean') {
-    sink.text += `${value}\n`;
+    put(sink, `${value}\n`);
   } else if (Array.isArray(value)) {
     for (const item of value) collect(item, withKeys, depth + 1, sink);
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, item] of Object.entries(value)) {
-      if (withKeys) sink.text += `${key}: `;
+      if (withKeys) put(sink, `${key}: `);
       collect(item, withKeys, depth + 1, sink);
     }
   }
@@ -22,9 +29,10 @@ function collect(value: unknown, withKeys: boolean, depth: number, sink: Sink): 
 
 /** All texts and numbers inside a JSON value, one a line, at most 64,000 characters; keys only on demand. */
 export function textInside(value: unknown, withKeys: boolean): string {
-  const sink: Sink = { text: '' };
+  const sink: Sink = { pieces: [], length: 0 };
   collect(value, withKeys, 0, sink);
-  return sink.text.length > maxLength ? sink.text.slice(0, maxLength) : sink.text;
+  const text = sink.pieces.join('');
+  return text.length > maxLength ? text.slice(0, maxLength) : text;
 }
 
 function messageText(content: unknown): string | null {

@@ -21,7 +21,7 @@ export type CronSearch = {
   readonly select?: readonly string[];
 };
 
-export type CallOptions = { readonly signal?: AbortSignal | undefined; readonly timeoutMs?: number };
+export type CallOptions = Pick<UpstreamRequest, 'signal' | 'timeoutMs' | 'noteBytes'>;
 
 const countSchema = z.union([
   z.int().min(0),

@@ -228,9 +228,10 @@ export class CronIndex {
       parallel: this.filled ? 2 : parallelFill,
       pageSize: this.pageSize,
       ...(select ? { select } : {}),
+      readsAgain: select === null && met === null,
       onPage: (page) => {
         if (met !== null) for (const id of page.ids) met.add(id);
-        for (const cron of page.crons) this.set.upsert(cron, page.askedMs);
+        for (const cron of page.crons) this.set.upsert(cron, page.askedMs, page.again);
         for (const id of page.unreadable) unreadable.add(id);
         if (!this.filled) {
           this.loaded = this.set.columns.size;
@@ -253,9 +254,7 @@ export class CronIndex {
     }
     // A first filling can miss nothing but what it brings itself.
     const met = this.set.columns.size === 0 ? null : new Set<string>();
-    this.set.defers = met === null;
     const pass = await this.pass(null, met);
-    this.set.defers = false;
     if (!pass.ok && pass.error.code === 'refused' && this.pageSize > cautiousPageSize) {
       this.pageSize = cautiousPageSize;
       return this.passAll();

@@ -8,6 +8,7 @@ import { CronColumns } from './cron-columns';
 import type { CronMove } from '../ledger/inferred-runs';
 import { noInsight, type CronInsight } from './cron-insight';
 import { NameTable } from './name-table';
+import { PutOffCrons, type ReadAgain } from './put-off-crons';
 import { ScheduleTable } from './schedule-table';
 import { StringTable } from './string-table';
 
@@ -41,9 +42,7 @@ export class CronSet {
   clockOffsetMs = 0;
   /** Where somebody wants to know which crons were started: dates that moved on and were not changed. Null: nobody does. */
   moves: CronMove[] | null = null;
-  /** True while a first filling runs: costs and findings then learn of its crons afterwards (tellDeferred). */
-  defers = false;
-  private readonly deferred = new Map<number, Cron>();
+  private readonly putOff = new PutOffCrons((id) => this.columns.slotOf(id));
   /** When the server last confirmed the next runs of all crons at once. */
   private confirmedMs = Number.NEGATIVE_INFINITY;
   private readonly removedMs = new Map<string, number>();
@@ -66,8 +65,11 @@ export class CronSet {
     );
   }
 
-  /** Takes a cron over as the server sent it; `askedMs` is when it was asked. An answer older than an edit is ignored. */
-  upsert(cron: Cron, askedMs: number): 'added' | 'changed' | 'same' | 'outdated' {
+  /**
+   * Takes a cron over as the server sent it; `askedMs` is when it was asked. An answer older than an edit is ignored. With
+   * the page it came in, costs and findings learn of it later (tellPutOff).
+   */
+  upsert(cron: Cron, askedMs: number, page?: ReadAgain): 'added' | 'changed' | 'same' | 'outdated' {
     const known = this.columns.slotOf(cron.cronId);
     const editedMs = known === undefined ? this.removedMs.get(cron.cronId) : this.columns.editedMs[known];
     if (editedMs !== undefined && editedMs >= askedMs) return 'outdated';
@@ -84,8 +86,8 @@ export class CronSet {
     const changed = this.columns.write(slot, cron, numbers, askedMs);
     if (known !== undefined && !changed) return 'same';
     this.rowVersion += 1;
-    if (this.defers) this.deferred.set(slot, cron);
-    else this.insight.upserted(slot, cron);
+    if (page) this.putOff.add(slot, page);
+    else this.tell(slot, cron);
     return known === undefined ? 'added' : 'changed';
   }
 
@@ -104,15 +106,13 @@ export class CronSet {
   }
 
   /** Tells costs and findings about up to `most` crons that were put off; returns whether any are left. */
-  tellDeferred(most: number): boolean {
-    let told = 0;
-    for (const [slot, cron] of this.deferred) {
-      if (told === most) break;
-      this.deferred.delete(slot);
-      this.insight.upserted(slot, cron);
-      told += 1;
-    }
-    return this.deferred.size > 0;
+  tellPutOff(most: number): boolean {
+    return this.putOff.take(most, (slot, cron) => this.tell(slot, cron));
+  }
+
+  private tell(slot: number, cron: Cron): void {
+    this.putOff.drop(slot);
+    this.insight.upserted(slot, cron);
   }
 
   /** Whether costs and findings have yet to be told about crons of a first filling. */
@@ -123,7 +123,7 @@ export class CronSet {
   remove(id: string): boolean {
     const slot = this.columns.slotOf(id);
     if (slot === undefined) return false;
-    this.deferred.delete(slot);
+    this.putOff.drop(slot);
     this.insight.removing(slot);
     this.columns.remove(slot);
     this.rowVersion += 1;
@@ -136,7 +136,7 @@ export class CronSet {
     this.noteMove(slot, nextRunMs);
     this.columns.nextRunMs[slot] = value;
     this.timeVersion += 1;
-    if (!this.deferred.has(slot)) this.insight.moved(slot);
+    if (!this.putOff.has(slot)) this.insight.moved(slot);
   }
 
   private noteMove(slot: number, nextMs: number | null): void {

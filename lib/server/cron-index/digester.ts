@@ -34,7 +34,7 @@ export class Digester {
     const { columns } = this.set;
     while (!this.signal.aborted) {
       const unsigned = columns.signatures.sign(columns.texts, cronsATurn);
-      const untold = this.set.tellDeferred(cronsATurn);
+      const untold = this.set.tellPutOff(cronsATurn);
       if (!unsigned && !untold) return;
       await nextTurn();
     }

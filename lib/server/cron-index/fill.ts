@@ -3,6 +3,8 @@ import { parseCron } from '@/lib/crons/parse-cron';
 import { err, ok, type Result } from '@/lib/result';
 import type { Answer, CallOptions, CronSearch, DeploymentClient } from '../deployment-client';
 import type { UpstreamProblem } from '../upstream-problem';
+import { jsonOf } from '../upstream-request';
+import type { ReadAgain } from './put-off-crons';
 import { readPatiently, type Patience } from './read-patiently';
 
 export type Page = {
@@ -11,6 +13,8 @@ export type Page = {
   /** Ids, as far as there are any, of entries that cannot be shown. */
   readonly unreadable: readonly string[];
   readonly askedMs: number;
+  /** Where it was wanted: reads the page once more. */
+  readonly again?: ReadAgain;
 };
 
 export type PassOptions = Patience & {
@@ -22,6 +26,8 @@ export type PassOptions = Patience & {
   readonly parallel: number;
   readonly pageSize: number;
   readonly select?: readonly string[];
+  /** Whether pages shall be readable a second time. */
+  readonly readsAgain?: boolean;
 };
 
 /** What a pass through all crons found. It is whole only if each page was seen to join the next. */
@@ -37,7 +43,7 @@ function searchPage(options: PassOptions, offset: number): Answer<Page> {
   const { client, now, signal, select, pageSize } = options;
   const order = { sort_by: 'created_at', sort_order: 'asc' } as const;
   const body: CronSearch = { limit: pageSize, offset, ...order, ...(select ? { select } : {}) };
-  return readPatiently(() => readPage(client, body, now(), { signal }), options);
+  return readPatiently(() => readPage(client, body, now(), { signal }, options.readsAgain), options);
 }
 
 /** One search, parsed. An entry that cannot be read is counted and left out, so that it hides no other. */
@@ -46,13 +52,27 @@ async function readPage(
   body: CronSearch,
   askedMs: number,
   call: CallOptions,
+  readsAgain = false,
 ): Answer<Page> {
-  const reply = await client.searchCrons(body, call);
+  const kept: Buffer[] = [];
+  const noteBytes = readsAgain ? (bytes: Buffer) => void kept.push(bytes) : undefined;
+  const reply = await client.searchCrons(body, { ...call, noteBytes });
   if (!reply.ok) return reply;
+  const page = { ...parsePage(reply.value, body), askedMs };
+  const [bytes] = kept;
+  return ok(bytes ? { ...page, again: () => readAgain(bytes, body) } : page);
+}
+
+function readAgain(bytes: Buffer, body: CronSearch): readonly Cron[] {
+  const read = jsonOf(bytes)?.json;
+  return Array.isArray(read) ? parsePage(read, body).crons : [];
+}
+
+function parsePage(reply: readonly unknown[], body: CronSearch): Pick<Page, 'crons' | 'ids' | 'unreadable'> {
   const crons: Cron[] = [];
   const ids: string[] = [];
   const unreadable: string[] = [];
-  for (const wire of reply.value) {
+  for (const wire of reply) {
     const found = typeof wire === 'object' && wire !== null && 'cron_id' in wire ? wire.cron_id : null;
     const id = typeof found === 'string' ? found : '';
     ids.push(id);
@@ -61,7 +81,7 @@ async function readPage(
     if (cron.ok) crons.push(cron.value);
     else unreadable.push(id);
   }
-  return ok({ crons, ids, unreadable, askedMs });
+  return { crons, ids, unreadable };
 }
 
 function joins(before: readonly string[], after: readonly string[]): boolean {
