@@ -117,7 +117,7 @@ export class CronSet {
 
   /** Whether costs and findings have yet to be told about crons of a first filling. */
   get isTelling(): boolean {
-    return this.deferred.size > 0;
+    return this.putOff.size > 0;
   }
 
   remove(id: string): boolean {

@@ -16,6 +16,10 @@ export class PutOffCrons {
 
   constructor(private readonly slotOf: (cronId: string) => number | undefined) {}
 
+  get size(): number {
+    return this.pageOf.size;
+  }
+
   has(slot: number): boolean {
     return this.pageOf.has(slot);
   }
