@@ -6,10 +6,15 @@ import { chromiumArgs, ensureChromium } from './e2e/support/chromium';
 
 const port = 3199;
 const localPort = 2199;
+/** Where the flows listen for alerts. */
+const receiverPort = 3198;
+const mailPort = 3197;
 
 // Each run has its own data: the workers inherit the folder through the environment.
 process.env.CRONDECK_E2E_DATA ??= mkdtempSync(path.join(tmpdir(), 'crondeck-e2e-'));
 process.env.CRONDECK_E2E_LOCAL_URL = `http://127.0.0.1:${localPort}`;
+process.env.CRONDECK_E2E_RECEIVER_PORT = String(receiverPort);
+process.env.CRONDECK_E2E_MAIL_PORT = String(mailPort);
 
 export default defineConfig({
   testDir: 'e2e',
@@ -42,6 +47,9 @@ export default defineConfig({
       CRONDECK_LOCAL_PORT: String(localPort),
       CRONDECK_DATA_DIR: process.env.CRONDECK_E2E_DATA,
       LANGGRAPH_API_URL: '',
+      CRONDECK_ALERT_HOSTS: `127.0.0.1:${receiverPort}`,
+      CRONDECK_SMTP_URL: `smtp://127.0.0.1:${mailPort}`,
+      CRONDECK_ALERT_FROM: 'Crondeck <crondeck@example.com>',
       CRONDECK_DATABASE_URL: `file:${path.join(process.env.CRONDECK_E2E_DATA, 'dashboard.db')}`,
     },
   },

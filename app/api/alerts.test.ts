@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startBenchDeployment, type RunningBench } from '@/e2e/bench-deployment/start-bench-deployment';
 import type { AlertsView, DeliveryShown, DestinationMade } from '@/lib/alerts/alerts-view';
-import { startReceiver } from '@/lib/server/alerts/alerts.test-data';
+import { startReceiver } from '@/e2e/support/receivers';
 import { openDashboard } from '@/lib/server/dashboard';
 import * as alerts from './deployments/[deployment]/alerts/route';
 import * as destinations from './deployments/[deployment]/alerts/destinations/route';

@@ -10,6 +10,7 @@ import { ErrorState } from '../ui/error-state';
 import { Panel } from '../ui/panel';
 import { Segmented } from '../ui/segmented';
 import { Skeleton } from '../ui/skeleton';
+import { AlertsPanel } from './alerts-panel';
 import { DeploymentCard } from './deployment-card';
 import { MeasuringPanel } from './measuring-panel';
 import { MoneySettings } from './money-settings';
@@ -23,6 +24,7 @@ export function SettingsPage() {
       <Panel title="Deployments" flush>
         <Deployments />
       </Panel>
+      <AlertsPanel />
       <MoneySettings />
       <MeasuringPanel />
       <Panel title="Display">

@@ -1,27 +1,15 @@
 'use client';
-import { useMemo } from 'react';
-import { listZones } from '@/lib/schedule/zone';
 import { displayZone } from '../shell/preferences';
 import { usePreferences } from '../shell/preferences-context';
-import { Combobox, type ComboboxOption } from '../ui/combobox';
+import { Combobox } from '../ui/combobox';
 import { Field } from '../ui/field';
-import { formatOffset } from '../ui/format-instant';
-import { useNow } from '../ui/use-now';
-
-const hourMs = 3_600_000;
+import { useZoneOptions } from './use-zone-options';
 
 /** In which zone all times are shown; left alone it is that of the browser. */
 export function ZoneSetting() {
   const { chosenZone, setZone } = usePreferences();
-  const nowMs = useNow(hourMs);
-  const options = useMemo<readonly ComboboxOption[]>(
-    () =>
-      nowMs === null
-        ? []
-        : listZones(nowMs).map(({ name }) => ({ value: name, label: name, hint: formatOffset(nowMs, name) })),
-    [nowMs],
-  );
-  if (nowMs === null) return null;
+  const options = useZoneOptions();
+  if (options.length === 0) return null;
   const own = displayZone(null);
   const value =
     chosenZone === null

@@ -93,8 +93,9 @@ function itemOf(alert: AlertToTell, frame: MessageFrame): AlertItem {
     cronId: isCron ? subject : null,
     name,
     why: endedMs === null ? alert.why : [alert.why, ended].filter((part) => part !== '').join(' '),
-    sinceMs,
-    untilMs: endedMs,
+    // Of an end date only the date matters, and not when it was noticed.
+    sinceMs: rule === 'ending-soon' ? null : sinceMs,
+    untilMs: rule === 'ending-soon' ? null : endedMs,
     link: pagePath(frame, isCron ? `crons/${subject}` : listPaths[rule]),
   };
 }

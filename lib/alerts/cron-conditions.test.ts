@@ -9,7 +9,7 @@ const noon = Date.UTC(2026, 10, 21, 12);
 const day = 86_400_000;
 const cronId = cronIdSchema.parse('00000000-0000-4000-8000-000000000001');
 const assistantId = assistantIdSchema.parse('00000000-0000-4000-8000-000000000002');
-const settings = { failingAfter: 'third', endingDays: 3 } as const;
+const settings = { failingAfter: 'third', endingDays: 3, zone: 'Europe/Berlin' } as const;
 
 function aCron(part: Partial<CronSubject> = {}): CronSubject {
   return {
@@ -18,6 +18,7 @@ function aCron(part: Partial<CronSubject> = {}): CronSubject {
     status: 'active',
     findings: [],
     lastRun: null,
+    lastError: null,
     endMs: null,
     threadKnown: true,
     ...part,
@@ -37,20 +38,21 @@ const rulesOf = (cron: CronSubject, wish: Partial<Parameters<typeof cronConditio
 describe('failing', () => {
   const failed = aFinding('failing', 'Its last 3 runs failed.', [
     { label: 'Failing since', kind: 'instant', atMs: noon - 5 },
-    { label: 'Last error', kind: 'text', text: 'No <b>key</b>' },
   ]);
 
   test('says since when, and the last error', () => {
-    expect(cronConditions(aCron({ findings: [failed] }), settings, noon)).toEqual([
-      {
-        rule: 'failing',
-        subject: cronId,
-        name: 'Price watch',
-        why: 'Its last 3 runs failed. Last error: No <b>key</b>',
-        sinceMs: noon - 5,
-        unsure: false,
-      },
-    ]);
+    expect(cronConditions(aCron({ findings: [failed], lastError: 'No <b>key</b>' }), settings, noon)).toEqual(
+      [
+        {
+          rule: 'failing',
+          subject: cronId,
+          name: 'Price watch',
+          why: 'Its last 3 runs failed. It said: No <b>key</b>',
+          sinceMs: noon - 5,
+          unsure: false,
+        },
+      ],
+    );
   });
 
   test.each([
@@ -91,6 +93,11 @@ test.each([
   [3 * day + 1, []],
 ])('an end date %d ms away', (away, rules) => {
   expect(rulesOf(aCron({ endMs: noon + away }))).toEqual(rules);
+});
+
+test('of an end date its day and time are told, in the zone of the settings', () => {
+  const [ending] = cronConditions(aCron({ endMs: noon + day }), settings, noon);
+  expect(ending?.why).toBe('It runs until Sun 22 Nov, 13:00 and then no more.');
 });
 
 test('names are made safe before they go anywhere', () => {

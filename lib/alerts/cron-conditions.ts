@@ -5,6 +5,7 @@ import type { RunStatus } from '@/lib/crons/run';
 import type { Evidence, Finding, FindingCode } from '@/lib/health/finding';
 import type { AlertRule, AlertSettings } from './alert-settings';
 import type { Condition } from './condition';
+import { messageTime } from './message-text';
 
 /** One cron as the rules of alerts see it. */
 export type CronSubject = {
@@ -14,6 +15,8 @@ export type CronSubject = {
   readonly findings: readonly Finding[];
   /** The latest run that is known; null for none. */
   readonly lastRun: { readonly atMs: number; readonly status: RunStatus } | null;
+  /** What the latest run that failed said; null where that is not known. Foreign text. */
+  readonly lastError: string | null;
   readonly endMs: number | null;
   /** Whether its fixed thread, if it has one, has been read: before that nobody knows whether it waits. */
   readonly threadKnown: boolean;
@@ -24,7 +27,7 @@ const dayMs = 86_400_000;
 /** Everything about one cron that somebody is to be told. `nowMs` is epoch ms. */
 export function cronConditions(
   cron: CronSubject,
-  settings: Pick<AlertSettings, 'failingAfter' | 'endingDays'>,
+  settings: Pick<AlertSettings, 'failingAfter' | 'endingDays' | 'zone'>,
   nowMs: number,
 ): readonly Condition[] {
   if (cron.status === 'paused' || cron.status === 'ended') return [];
@@ -32,7 +35,7 @@ export function cronConditions(
     failing(cron, settings.failingAfter),
     overdue(cron),
     waiting(cron),
-    endingSoon(cron, settings.endingDays, nowMs),
+    endingSoon(cron, settings, nowMs),
   ].filter((found) => found !== null);
 }
 
@@ -68,9 +71,9 @@ function instant({ evidence }: Finding, label: string): number | null {
 function failing(cron: CronSubject, after: AlertSettings['failingAfter']): Condition | null {
   const finding = findingOf(cron, 'failing');
   if (finding !== undefined) {
-    const error = finding.evidence.find((fact) => fact.kind === 'text')?.text;
-    const why = error === undefined ? finding.title : `${finding.title} Last error: ${error}`;
-    return asCondition(cron, 'failing', why, { sinceMs: instant(finding, 'Failing since') });
+    return asCondition(cron, 'failing', withError(finding.title, cron), {
+      sinceMs: instant(finding, 'Failing since'),
+    });
   }
   const { lastRun } = cron;
   switch (lastRun?.status) {
@@ -81,7 +84,7 @@ function failing(cron: CronSubject, after: AlertSettings['failingAfter']): Condi
     case 'error':
     case 'timeout':
     case 'not-started':
-      return asCondition(cron, 'failing', 'Its last run failed.', {
+      return asCondition(cron, 'failing', withError('Its last run failed.', cron), {
         sinceMs: lastRun?.atMs ?? null,
         unsure: after !== 'first',
       });
@@ -94,6 +97,10 @@ function failing(cron: CronSubject, after: AlertSettings['failingAfter']): Condi
     case 'unknown':
       return asCondition(cron, 'failing', 'Its last run has no known end.', { unsure: true });
   }
+}
+
+function withError(title: string, { lastError }: CronSubject): string {
+  return lastError === null ? title : `${title} It said: ${lastError}`;
 }
 
 function overdue(cron: CronSubject): Condition | null {
@@ -113,10 +120,12 @@ function waiting(cron: CronSubject): Condition | null {
   return cron.threadKnown ? null : asCondition(cron, 'waiting-for-human', '', { unsure: true });
 }
 
-function endingSoon(cron: CronSubject, days: number, nowMs: number): Condition | null {
+function endingSoon(
+  cron: CronSubject,
+  { endingDays, zone }: Pick<AlertSettings, 'endingDays' | 'zone'>,
+  nowMs: number,
+): Condition | null {
   const { endMs } = cron;
-  if (endMs === null || endMs <= nowMs || endMs > nowMs + days * dayMs) return null;
-  const left = Math.max(1, Math.round((endMs - nowMs) / dayMs));
-  const why = `Its end date is ${left === 1 ? 'a day' : `${left} days`} away or less.`;
-  return asCondition(cron, 'ending-soon', why);
+  if (endMs === null || endMs <= nowMs || endMs > nowMs + endingDays * dayMs) return null;
+  return asCondition(cron, 'ending-soon', `It runs until ${messageTime(endMs, zone)} and then no more.`);
 }

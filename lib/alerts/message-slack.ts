@@ -1,6 +1,6 @@
 import { shorten } from '@/lib/crons/clean-text';
 import type { AlertGroup, AlertMessage } from './alert-message';
-import { itemWords, messageTime, moreWords, testWords } from './message-text';
+import { footWords, headingWords, itemWords, moreWords, testWords } from './message-text';
 
 // Limits of Slack: characters of a header and of a section. https://docs.slack.dev/reference/block-kit/blocks
 const headerLength = 150;
@@ -44,9 +44,9 @@ export function escapeSlack(text: string): string {
 
 /** The message for a Slack-compatible incoming webhook. */
 export function slackBody(message: AlertMessage): SlackBody {
-  const { kind, title, groups, deployment, zone, atMs } = message;
-  const sections = kind === 'test' ? [testWords] : groups.map((group) => groupMarkup(group, zone));
-  const foot = `${link(deployment.link, deployment.name)} · ${messageTime(atMs, zone)}`;
+  const { kind, title, groups, deployment } = message;
+  const sections = kind === 'test' ? [testWords] : groups.map((group) => groupMarkup(message, group));
+  const foot = `${link(deployment.link, deployment.name)} · ${escapeSlack(footWords(message))}`;
   const header = shorten(title, headerLength);
   return {
     text: [`*${escapeSlack(title)}*`, ...sections, foot].join('\n\n'),
@@ -65,13 +65,14 @@ function link(address: string, name: string): string {
   return `<${address.replaceAll('&', '&amp;')}|${escapeSlack(name).replaceAll('|', '¦')}>`;
 }
 
-function groupMarkup(group: AlertGroup, zone: string): string {
+function groupMarkup(message: AlertMessage, group: AlertGroup): string {
+  const heading = headingWords(message, group);
   const lines = group.items.map(
-    (item) => `• ${link(item.link, item.name)}: ${escapeSlack(itemWords(item, zone))}`,
+    (item) => `• ${link(item.link, item.name)}: ${escapeSlack(itemWords(item, message.zone))}`,
   );
   const more = moreWords(group);
   return [
-    `*${escapeSlack(group.heading)}*`,
+    ...(heading === '' ? [] : [`*${escapeSlack(heading)}*`]),
     ...lines,
     ...(more === '' ? [] : [`• ${link(group.link, more)}`]),
     ...(group.todo === '' ? [] : [`_${escapeSlack(group.todo)}_`]),

@@ -4,15 +4,27 @@ const shape: Intl.DateTimeFormatOptions = {
   weekday: 'short',
   day: 'numeric',
   month: 'short',
-  year: 'numeric',
   hour: '2-digit',
   minute: '2-digit',
   hourCycle: 'h23',
 };
 
-/** "Sat, 21 Nov 2026, 12:00 (Europe/Berlin)". */
+/** "Sat 21 Nov, 12:00"; which zone that is, the foot of the message says. */
 export function messageTime(atMs: number, zone: string): string {
-  return `${new Intl.DateTimeFormat('en-GB', { ...shape, timeZone: zone }).format(atMs)} (${zone})`;
+  return new Intl.DateTimeFormat('en-GB', { ...shape, timeZone: zone }).format(atMs);
+}
+
+/** When it was sent, and the zone of all its times. */
+export function footWords({ atMs, zone }: Pick<AlertMessage, 'atMs' | 'zone'>): string {
+  return `Sent by Crondeck on ${messageTime(atMs, zone)}. All times are those of ${zone}.`;
+}
+
+/** The heading of a group; empty where the title of the message says the same. */
+export function headingWords(
+  { title }: Pick<AlertMessage, 'title'>,
+  { heading }: Pick<AlertGroup, 'heading'>,
+): string {
+  return heading === title ? '' : heading;
 }
 
 /** What is said of one line beside its name. */
@@ -35,17 +47,21 @@ export const testWords =
 
 /** The message as plain text. Names are foreign text on one line each; nothing in it is markup. */
 export function messageText(message: AlertMessage): string {
-  const { kind, title, groups, deployment, atMs, zone } = message;
-  const parts = kind === 'test' ? [testWords] : groups.map((group) => groupText(group, zone));
-  const foot = `${deployment.name}: ${deployment.link}\nSent by Crondeck, ${messageTime(atMs, zone)}.`;
+  const { kind, title, groups, deployment } = message;
+  const parts = kind === 'test' ? [testWords] : groups.map((group) => groupText(message, group));
+  const foot = `${deployment.name}: ${deployment.link}\n${footWords(message)}`;
   return [title, ...parts, foot].join('\n\n');
 }
 
-function groupText(group: AlertGroup, zone: string): string {
-  const lines = group.items.flatMap((item) => [`- ${item.name}: ${itemWords(item, zone)}`, `  ${item.link}`]);
+function groupText(message: AlertMessage, group: AlertGroup): string {
+  const heading = headingWords(message, group);
+  const lines = group.items.flatMap((item) => [
+    `- ${item.name}: ${itemWords(item, message.zone)}`,
+    `  ${item.link}`,
+  ]);
   const more = moreWords(group);
   return [
-    group.heading,
+    ...(heading === '' ? [] : [heading]),
     ...lines,
     ...(more === '' ? [] : [`- ${more}: ${group.link}`]),
     ...(group.todo === '' ? [] : [`What to do: ${group.todo}`]),

@@ -42,13 +42,12 @@ describe('what a message says', () => {
       [
         'Cron 1 is failing',
         '',
-        'Cron 1 is failing',
-        '- Cron 1: Its last 3 runs failed. Since Sat, 21 Nov 2026, 12:00 (Europe/Berlin).',
+        '- Cron 1: Its last 3 runs failed. Since Sat 21 Nov, 12:00.',
         '  https://desk.example.com/production/crons/cron-1',
         'What to do: Open its runs to see the error. Pause it if it cannot be put right soon: failed runs are paid for.',
         '',
         'Production: https://desk.example.com/production/crons',
-        'Sent by Crondeck, Sat, 21 Nov 2026, 13:00 (Europe/Berlin).',
+        'Sent by Crondeck on Sat 21 Nov, 13:00. All times are those of Europe/Berlin.',
       ].join('\n'),
     );
   });

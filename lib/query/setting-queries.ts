@@ -1,9 +1,14 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query';
+import type { AlertSettings } from '@/lib/alerts/alert-settings';
 import type { BudgetSetting, PriceSetting, Setting } from '@/lib/crons/cost-settings';
 import { cronListKey } from './cron-queries';
 import { apiGet, apiSend, deploymentPath } from './http';
 
-type Settings = { readonly prices: PriceSetting; readonly budgets: BudgetSetting };
+type Settings = {
+  readonly prices: PriceSetting;
+  readonly budgets: BudgetSetting;
+  readonly alerts: AlertSettings;
+};
 
 /** A group of settings of a deployment, with the version that is to be sent back when it is saved. */
 export function settingQuery<Name extends keyof Settings>(deploymentId: string, name: Name) {

@@ -11,7 +11,7 @@ import { writeSightings } from '../ledger/write-runs';
 import { readSetting, saveSetting } from '../settings/setting-store';
 import { AlertKeeper, type AlertKeeperOptions } from './alert-keeper';
 import { changeAlerts, readAlerts } from './alert-rows';
-import { startReceiver } from './alerts.test-data';
+import { startReceiver } from '@/e2e/support/receivers';
 import { listDeliveries } from './deliveries';
 import { addDestination, removeDestination } from './destinations';
 
@@ -206,6 +206,40 @@ describe('an alert', () => {
     // An hour: it opens, is resolved, opens again, and from then on it would have to work for eight minutes.
     expect(titles().length).toBeLessThanOrEqual(4);
   });
+});
+
+test('a scheduler that stops is one alert, not one for each cron that waits', async () => {
+  for (let number = 0; number < 3; number += 1) it.newCron({ metadata: { name: `Cron ${number}` } });
+  const one = keeper('one');
+  await own('one');
+  const fire = async (minutes: number) => {
+    for (let step = 0; step < minutes; step += 1) {
+      await pass(1, one);
+      it.bench.store.fire(it.clock.ms);
+    }
+  };
+  await fire(5);
+  expect(titles()).toEqual([]);
+  await pass(15, one);
+  expect(titles()).toEqual(['The scheduler of Production has stopped']);
+  expect(bodies()[0]?.groups[0]?.items[0]?.why).toBe('3 crons wait, and nothing that was due has started.');
+  await fire(15);
+  expect(titles().slice(1)).toEqual(['Resolved: The scheduler of Production starts crons again']);
+});
+
+test('only alerts of deployments that are configured here are sent from here', async () => {
+  const cronId = rareCron('Price watch');
+  const elsewhere = keeper('two', { deployments: () => ['another'] });
+  receiver.statuses.push(503);
+  await own('one');
+  await run(cronId, 'error');
+  const one = keeper('one');
+  await pass(3 / 2, one);
+  expect(titles()).toHaveLength(1);
+  await pass(2, elsewhere);
+  expect(titles()).toHaveLength(1);
+  await pass(2, one);
+  expect(titles()).toHaveLength(2);
 });
 
 describe('nothing is concluded', () => {

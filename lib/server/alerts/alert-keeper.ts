@@ -26,7 +26,7 @@ export type AlertKeeperOptions = {
   readonly report: (message: string, error: unknown) => void;
 };
 
-const lookEveryMs = 5_000;
+const lookEveryMs = 10_000;
 const pruneEveryMs = 3_600_000;
 
 /**
@@ -99,7 +99,7 @@ export class AlertKeeper {
       return;
     }
     const settings = (await readSetting(deployment, 'alerts', store)).value;
-    const look = await lookAtDeployment(target, settings, now());
+    const look = await lookAtDeployment(target, settings, state.alerts, now());
     if (look === null) return;
     const frame = { deployment: { id: deployment, name: target.name }, base, nowMs: now() };
     const before = this.pending.get(deployment) ?? nothingPending;

@@ -62,8 +62,9 @@ const rowSchema = z
     beat: row.beat ?? null,
   }));
 
-/** Everything that is to be tried now, and what somebody is sending, of any deployment. */
+/** Everything of these deployments that is to be tried now, and what somebody is sending. */
 export async function openDeliveries(
+  deployments: readonly string[],
   nowMs: number,
   limit: number,
   store: Store,
@@ -71,8 +72,9 @@ export async function openDeliveries(
   const { rows } = await store.read(
     `SELECT alert_delivery.*, session.beat FROM alert_delivery
      LEFT JOIN session ON session.session_id = alert_delivery.owner
-     WHERE (state = 'waiting' AND next_at <= ?) OR state = 'sending' ORDER BY next_at, delivery_id LIMIT ?`,
-    [nowMs, limit],
+     WHERE ((state = 'waiting' AND next_at <= ?) OR state = 'sending')
+       AND deployment IN (SELECT value FROM json_each(?)) ORDER BY next_at, delivery_id LIMIT ?`,
+    [nowMs, JSON.stringify(deployments), limit],
   );
   return rows.map((row: Row) => rowSchema.parse(row));
 }

@@ -8,6 +8,8 @@ export type DeliveryRunnerOptions = {
   readonly store: Store;
   readonly now: () => number;
   readonly sessionId: string;
+  /** Only those configured here: others have dashboards of their own, with their own mail server. */
+  readonly deployments: () => readonly string[];
   readonly beats: SessionBeats;
   readonly send: SendOptions;
   readonly report: (message: string, error: unknown) => void;
@@ -55,9 +57,9 @@ export class DeliveryRunner {
   }
 
   private async run(): Promise<void> {
-    const { store, now } = this.options;
+    const { store, now, deployments } = this.options;
     await this.saveOutcomes();
-    const open = await openDeliveries(now(), seenAtOnce, store);
+    const open = await openDeliveries(deployments(), now(), seenAtOnce, store);
     const free = open.filter((delivery) => this.isFree(delivery)).slice(0, atOnce);
     await Promise.all(free.map((delivery) => this.take(delivery)));
   }

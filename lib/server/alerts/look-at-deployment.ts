@@ -33,12 +33,13 @@ const oldestPictureMs = 11 * 60_000;
 const downCodes = new Set(['unreachable', 'timeout', 'unauthorised', 'failing', 'no-crons']);
 
 /**
- * What is so with a deployment right now. Null where nothing may be concluded: its crons are not all known yet, not all
+ * What is so with a deployment right now; `open` are its alerts that are. Null where nothing may be concluded: its crons are not all known yet, not all
  * judged, or were last seen too long ago.
  */
 export async function lookAtDeployment(
   target: AlertTarget,
   settings: AlertSettings,
+  open: readonly Pick<AlertRow, 'subject'>[],
   nowMs: number,
 ): Promise<DeploymentLook | null> {
   const answers = await target.answers();
@@ -54,7 +55,8 @@ export async function lookAtDeployment(
   index.insight.catchUp(nowMs);
   if (index.insight.isBehind || index.set.isTelling) return null;
   const { rules } = settings;
-  const conditions = [...ofDeployment(target.name, index), ...ofCrons(index, settings, nowMs)];
+  const subjects = new Set(open.map(({ subject }) => subject));
+  const conditions = [...ofDeployment(target.name, index), ...ofCrons(index, settings, subjects, nowMs)];
   return {
     conditions: conditions.filter(({ rule }) => rules[rule]),
     covers: (rule) => rules[rule],
@@ -89,12 +91,18 @@ function ofDeployment(
 
 const codes = ['failing', 'overdue', 'scheduler-down', 'waiting-for-human'] as const;
 const wanted = codes.reduce((mask, code) => mask | findingBit(code), 0);
-const good = runStatuses.indexOf('success');
+const bad = new Set(
+  (['error', 'timeout', 'not-started'] as const).map((status) => runStatuses.indexOf(status)),
+);
 
-/** Only crons of which there may be something to say are looked at closely: of a hundred thousand that is a few. */
+/**
+ * Only crons of which there may be something to say are looked at closely, of a hundred thousand a few: those that may be
+ * in a bad state, and those with an alert that is `open`, of which also what is not certain counts.
+ */
 function* ofCrons(
   { set, insight }: Pick<CronIndex, 'set' | 'insight'>,
   settings: AlertSettings,
+  open: ReadonlySet<string>,
   nowMs: number,
 ): Generator<Condition> {
   const { columns, threads } = set;
@@ -103,13 +111,12 @@ function* ofCrons(
     if (columns.alive[slot] === 0) continue;
     const endMs = columns.endMs[slot] as number;
     const lastRunMs = columns.lastRunMs[slot] as number;
-    const thread = columns.thread[slot] as number;
-    const threadKnown = thread < 0 || threads.searchTexts[thread] !== '' || threads.gone[thread] === 1;
     const hasFinding = ((columns.findings[slot] as number) & wanted) !== 0;
     const endsSoon = endMs > nowMs && endMs <= endsBeforeMs;
-    const stumbled = !Number.isNaN(lastRunMs) && columns.lastRunStatus[slot] !== good;
-    if (!hasFinding && !endsSoon && !stumbled && threadKnown) continue;
+    const failed = settings.failingAfter === 'first' && bad.has(columns.lastRunStatus[slot] as number);
     const cronId = columns.ids[slot] as CronId;
+    if (!hasFinding && !endsSoon && !failed && !open.has(cronId)) continue;
+    const thread = columns.thread[slot] as number;
     const status = runStatuses[columns.lastRunStatus[slot] as number];
     yield* cronConditions(
       {
@@ -118,8 +125,9 @@ function* ofCrons(
         status: set.statusCodeOf(slot),
         findings: insight.findings.byCron.get(cronId) ?? [],
         lastRun: Number.isNaN(lastRunMs) || status === undefined ? null : { atMs: lastRunMs, status },
+        lastError: insight.lastErrorOf(cronId),
         endMs: Number.isNaN(endMs) ? null : endMs,
-        threadKnown,
+        threadKnown: thread < 0 || threads.searchTexts[thread] !== '' || threads.gone[thread] === 1,
       },
       settings,
       nowMs,

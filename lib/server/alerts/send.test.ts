@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DestinationKind } from '@/lib/alerts/alerts-view';
 import { testMessage } from '@/lib/alerts/alert-message';
 import { composeMessage } from '@/lib/alerts/compose-message';
-import { startMailServer, startReceiver } from './alerts.test-data';
+import { startMailServer, startReceiver } from '@/e2e/support/receivers';
 import type { Destination } from './destinations';
 import { mailConfig } from './mail';
 import { alertHosts, postJson } from './outbound';

@@ -118,6 +118,11 @@ export class DeploymentInsight implements CronInsight {
     return this.judge.findings;
   }
 
+  /** What the latest run that failed said; null where that is not known. Foreign text. */
+  lastErrorOf(cronId: CronId): string | null {
+    return this.judge.lastErrorOf(cronId);
+  }
+
   /** Whether some crons are still to be judged: what is found then is not everything. */
   get isBehind(): boolean {
     return this.judge.isBehind;

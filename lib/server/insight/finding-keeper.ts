@@ -110,6 +110,11 @@ export class FindingKeeper {
     for (const slot of this.leans.keys()) if (this.leans[slot] !== undefined) this.waiting.add(slot);
   }
 
+  /** What the latest run that failed said; null where that is not known. */
+  lastErrorOf(cronId: CronId): string | null {
+    return this.histories.get(cronId)?.runs.find(({ error }) => error !== null)?.error ?? null;
+  }
+
   get findings(): DeploymentFindings {
     return this.current;
   }

@@ -5,7 +5,7 @@ import { SMTPServer } from 'smtp-server';
 export type Received = { readonly headers: IncomingHttpHeaders; readonly body: string };
 
 /** A receiver of webhooks on this machine. It answers with `statuses` in turn, then 200; with 0 it never does. */
-export async function startReceiver() {
+export async function startReceiver(wanted = 0) {
   const got: Received[] = [];
   const statuses: number[] = [];
   const server: Server = createServer((request, response) => {
@@ -20,7 +20,7 @@ export async function startReceiver() {
       response.writeHead(status, headers).end(status === 200 ? 'ok' : 'not <now>');
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     got,
@@ -37,7 +37,7 @@ export async function startReceiver() {
 export type Mail = { readonly from: string; readonly to: readonly string[]; readonly data: string };
 
 /** A mail server on this machine. It refuses recipients of `refused.example` for good, and everybody while `isBusy`. */
-export async function startMailServer() {
+export async function startMailServer(wanted = 0) {
   const got: Mail[] = [];
   const state = { isBusy: false };
   const server = new SMTPServer({
@@ -59,7 +59,7 @@ export async function startMailServer() {
       });
     },
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve));
   const { port } = server.server.address() as AddressInfo;
   return {
     got,

@@ -1,0 +1,71 @@
+'use client';
+import type { ReactNode } from 'react';
+import { alertRules, type AlertRule, type AlertSettings } from '@/lib/alerts/alert-settings';
+import { alertWords } from '@/lib/alerts/alert-words';
+import { Select, type SelectOption } from '../ui/select';
+import { Switch } from '../ui/switch';
+
+type Props = {
+  settings: AlertSettings;
+  isSaving: boolean;
+  onSave: (part: Partial<AlertSettings>) => void;
+};
+
+const afterOptions: readonly SelectOption<AlertSettings['failingAfter']>[] = [
+  { value: 'third', label: 'after three failures in a row' },
+  { value: 'first', label: 'at the first failure' },
+];
+const dayOptions = ['1', '3', '7', '14', '30'].map((days) => ({
+  value: days,
+  label: days === '1' ? 'a day before' : `${days} days before`,
+}));
+
+/** A switch for each thing that can be wrong, in plain words. */
+export function RuleSwitches({ settings, isSaving, onSave }: Props) {
+  const { rules, failingAfter, endingDays } = settings;
+  const more: Partial<Record<AlertRule, ReactNode>> = {
+    failing: (
+      <Select
+        size="small"
+        aria-label="When a failing cron is told"
+        className="w-60 max-md:ml-[44px]"
+        options={afterOptions}
+        value={failingAfter}
+        disabled={isSaving || !rules.failing}
+        onChange={(value) => onSave({ failingAfter: value })}
+      />
+    ),
+    'ending-soon': (
+      <Select
+        size="small"
+        aria-label="How long before its end a cron is told"
+        className="w-60 max-md:ml-[44px]"
+        options={dayOptions}
+        value={String(endingDays)}
+        disabled={isSaving || !rules['ending-soon']}
+        onChange={(value) => onSave({ endingDays: Number(value) })}
+      />
+    ),
+  };
+  return (
+    <div className="grid gap-4">
+      {alertRules.map((rule) => (
+        <div key={rule} className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+          <Switch
+            checked={rules[rule]}
+            onChange={(on) => onSave({ rules: { ...rules, [rule]: on } })}
+            hint={alertWords[rule].hint}
+          >
+            {alertWords[rule].title}
+          </Switch>
+          {more[rule]}
+        </div>
+      ))}
+      <p className="border-t border-line pt-3 text-sm text-ink-2">
+        Crondeck waits a minute or two before it writes, puts what happens together into one message, and
+        writes again only when it is over. What comes and goes has to stay away longer each time before it
+        counts as over.
+      </p>
+    </div>
+  );
+}
