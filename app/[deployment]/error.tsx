@@ -1,14 +1,3 @@
 'use client';
-import { ErrorState } from '@/components/ui/error-state';
-
-/** A bug in one page: header and tabs stay usable. */
-export default function PageError({ reset }: { error: Error; reset: () => void }) {
-  return (
-    <main className="pt-16">
-      <ErrorState title="This page broke" onRetry={reset}>
-        That is a mistake in Crondeck. Your crons are not affected: they run on the deployment. Try again; if
-        it stays, reload the page.
-      </ErrorState>
-    </main>
-  );
-}
+/** A bug in one page is shown below the header and tabs, which stay usable. */
+export { default } from '../error';

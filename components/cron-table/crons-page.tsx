@@ -12,11 +12,9 @@ import { useNow } from '../ui/use-now';
 import { useStored } from '../ui/use-stored';
 import { CronGrid, type GridHandle } from './cron-grid';
 import { FindBar } from './find-bar';
-import { IgnoredNote } from './ignored-note';
 import { rulerAxis } from './ruler-axis';
 import { SelectionActions } from './selection-actions';
 import type { AskedAction } from './selection-bar';
-import { SnapshotNote } from './snapshot-note';
 import { Strip } from './strip';
 import { TableContextProvider } from './table-context';
 import { TableSkeleton } from './table-skeleton';
@@ -30,6 +28,8 @@ import { useSelection } from './use-selection';
 import { useTableKeys } from './use-table-keys';
 import { clearedFilter, filterOf } from './url-state';
 
+const IgnoredNote = dynamic(() => import('./ignored-note').then((module) => module.IgnoredNote));
+const SnapshotNote = dynamic(() => import('./snapshot-note').then((module) => module.SnapshotNote));
 const KeysHelp = dynamic(() => import('./keys-help').then((module) => module.KeysHelp), { ssr: false });
 const DeploymentProblemPage = dynamic(() =>
   import('../shell/deployment-problem').then((module) => module.DeploymentProblemPage),
@@ -125,8 +125,10 @@ export function CronsPage() {
   return (
     <TableContextProvider value={context}>
       <h1 className="sr-only">Crons</h1>
-      {list && <SnapshotNote snapshot={list.snapshot} zone={zone} />}
-      <IgnoredNote names={url.ignored} />
+      {(list?.snapshot.problem || list?.snapshot.filling) && (
+        <SnapshotNote snapshot={list.snapshot} zone={zone} />
+      )}
+      {url.ignored.length > 0 && <IgnoredNote names={url.ignored} />}
       {failures.length > 0 && <BulkFailures failures={failures} onDismiss={() => setFailures([])} />}
       {isEmpty ? (
         <NoCrons deploymentId={deploymentId} />

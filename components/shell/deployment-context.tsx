@@ -1,10 +1,14 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { createContext, use, useMemo, type ReactNode } from 'react';
 import type { Capabilities, DeploymentInfo } from '@/lib/crons/deployment';
 import { deploymentQuery } from '@/lib/query/deployment-queries';
 import { ApiProblem } from '@/lib/query/http';
-import { UnknownDeployment } from './unknown-deployment';
+
+const UnknownDeployment = dynamic(() =>
+  import('./unknown-deployment').then((module) => module.UnknownDeployment),
+);
 
 type Current = {
   readonly deploymentId: string;
