@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromiumArgs, ensureChromium } from './e2e/support/chromium';
 
-const port = 3199;
-const localPort = 2199;
+// Lanes run side by side, each with a dashboard and a deployment of its own.
+const lane = Number(process.env.CRONDECK_E2E_LANE ?? 0);
+const port = 3199 - lane * 20;
+const localPort = 2199 - lane * 20;
 /** Where the flows listen for alerts. */
 const receiverPort = 3198;
 const mailPort = 3197;
@@ -19,12 +21,12 @@ process.env.CRONDECK_E2E_MAIL_PORT = String(mailPort);
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
-  // One deployment is shared by all flows, and there are two cores.
+  // One deployment is shared by all flows of a lane.
   workers: 1,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
-  outputDir: 'test-results',
+  outputDir: `test-results/lane-${lane}`,
   reporter: process.env.CRONDECK_REPORT
     ? [['list'], ['json', { outputFile: process.env.CRONDECK_REPORT }]]
     : 'list',

@@ -15,6 +15,8 @@ type Runner = {
   readonly count: (report: unknown) => Count;
 };
 
+type Reported = Runner & { readonly report: string };
+
 const root = path.resolve(import.meta.dirname, '../..');
 const reports = mkdtempSync(path.join(tmpdir(), 'crondeck-reports-'));
 
@@ -45,9 +47,9 @@ function countOwn(report: unknown): Count {
 
 const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
 const playwright = path.join(root, 'node_modules/@playwright/test/cli.js');
+const next = path.join(root, 'node_modules/next/dist/bin/next');
 
 const unitReport = path.join(reports, 'unit.json');
-const flowsReport = path.join(reports, 'flows.json');
 const contractReport = path.join(reports, 'contract.json');
 const crashReport = path.join(reports, 'crash.json');
 
@@ -72,17 +74,32 @@ const runners = [
     env: { CRONDECK_REPORT: crashReport },
     count: countOwn,
   },
-  {
-    name: 'end to end',
-    report: flowsReport,
-    args: [playwright, 'test'],
-    env: { CRONDECK_REPORT: flowsReport },
+] as const satisfies readonly Reported[];
+
+/** Half of the flows, with a dashboard and a deployment of its own: two of them keep two cores busy. */
+function lane(number: 0 | 1): Reported {
+  const report = path.join(reports, `flows-${number}.json`);
+  return {
+    name: `flows ${number + 1}`,
+    report,
+    args: [playwright, 'test', `--shard=${number + 1}/2`],
+    env: { CRONDECK_REPORT: report, CRONDECK_E2E_LANE: String(number) },
     count: countPlaywright,
-  },
-] as const satisfies readonly (Runner & { readonly report: string })[];
+  };
+}
+
+/** Both lanes start the same dashboard: were it not built by then, each would build it. */
+async function build(): Promise<void> {
+  const child = spawn(process.execPath, [next, 'build'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const [status] = (await once(child, 'close')) as [number | null];
+  if (status !== 0) process.stderr.write('The dashboard could not be built: no flow can pass.\n');
+}
 
 /** Runs one runner; a crash without a report, and a run without a test, count as a failure. */
-async function run(runner: Runner & { readonly report: string }): Promise<Count> {
+async function run(runner: Reported): Promise<Count> {
   const child = spawn(process.execPath, runner.args, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -106,8 +123,9 @@ async function run(runner: Runner & { readonly report: string }): Promise<Count>
 
 ensureChromium();
 // Contract and crashes mostly wait, the unit tests want a core: side by side they take as long as the longest one.
-const [unit, contract, crash, flows] = runners;
-const counts = [...(await Promise.all([unit, contract, crash].map(run))), await run(flows)];
+const servers = Promise.all(runners.map(run));
+await build();
+const counts = [...(await servers), ...(await Promise.all([lane(0), lane(1)].map(run)))];
 rmSync(reports, { recursive: true, force: true });
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
 const failed = counts.reduce((sum, count) => sum + count.failed, 0);
