@@ -84,12 +84,19 @@ export function ScheduleCell({ row }: CellProps) {
   );
 }
 
+const newThread = {
+  delete: { text: 'New, deleted', title: 'A new thread each run, deleted with everything in it' },
+  keep: { text: 'New, kept', title: 'A new thread each run, kept' },
+  measure: { text: 'New, until measured', title: 'A new thread each run, kept until it is measured' },
+} as const;
+
 export function ThreadCell({ row }: CellProps) {
   const { target } = row;
   if (target.kind === 'new-thread') {
+    const words = newThread[target.untilMeasured ? 'measure' : target.afterRun];
     return (
-      <span className="clip block text-ink-2">
-        {target.afterRun === 'keep' ? 'New, kept' : 'New, deleted'}
+      <span className="clip block text-ink-2" title={words.title}>
+        {words.text}
       </span>
     );
   }

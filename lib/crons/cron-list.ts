@@ -101,7 +101,12 @@ export type CronRow = {
   };
   readonly target:
     | { readonly kind: 'thread'; readonly threadId: ThreadId; readonly name: string; readonly gone: boolean }
-    | { readonly kind: 'new-thread'; readonly afterRun: 'delete' | 'keep' };
+    | {
+        readonly kind: 'new-thread';
+        readonly afterRun: 'delete' | 'keep';
+        /** Kept only until its result and cost have been read here. */
+        readonly untilMeasured: boolean;
+      };
   readonly schedule: string;
   readonly zone: string;
   readonly words: string;

@@ -14,6 +14,16 @@ export type ExportFile = {
 
 const rowsAChunk = 500;
 
+function threadWords(target: CronRow['target']): string {
+  if (target.kind === 'thread') return target.name;
+  const after = target.untilMeasured
+    ? 'kept until measured'
+    : target.afterRun === 'keep'
+      ? 'kept'
+      : 'deleted';
+  return `new thread each run, ${after}`;
+}
+
 const columns: readonly (readonly [title: string, valueOf: (row: CronRow) => string | number | null])[] = [
   ['id', (row) => row.cronId],
   ['name', (row) => row.name],
@@ -25,13 +35,7 @@ const columns: readonly (readonly [title: string, valueOf: (row: CronRow) => str
   ['assistant', (row) => row.assistant.name],
   ['assistant id', (row) => row.assistant.id],
   ['graph', (row) => row.assistant.graphId],
-  [
-    'thread',
-    (row) =>
-      row.target.kind === 'thread'
-        ? row.target.name
-        : `new thread each run, ${row.target.afterRun} afterwards`,
-  ],
+  ['thread', (row) => threadWords(row.target)],
   ['thread id', (row) => (row.target.kind === 'thread' ? row.target.threadId : null)],
   ['next run', (row) => instant(row.nextRunMs)],
   ['runs a day', (row) => row.runsADay],

@@ -1,5 +1,6 @@
 import { cronGroup, cronName } from '@/lib/crons/cron-name';
 import { textInside } from '@/lib/crons/input-text';
+import { readKeepDays } from '@/lib/crons/keep-days';
 import type { Cron, CronEnd } from '@/lib/crons/cron';
 import { targetKinds } from '@/lib/crons/cron-list';
 import { ownIdKey } from '@/lib/crons/reserved-metadata';
@@ -35,6 +36,7 @@ const byteColumns = [
   'target',
   'status',
   'findable',
+  'measured',
   'lastRunStatus',
   'atLeast',
 ] as const;
@@ -106,6 +108,8 @@ export class CronColumns {
   monthMicros = new Float64Array(0);
   /** 1 where the threads its runs leave can be found: they are kept and carry its id. */
   findable = new Uint8Array(0);
+  /** 1 where those threads are deleted once they have been measured. */
+  measured = new Uint8Array(0);
   /** The latest run that is known: when it was due or began, NaN for none, and its status as a number of runStatuses. */
   lastRunMs = new Float64Array(0);
   lastRunStatus = new Uint8Array(0);
@@ -138,6 +142,7 @@ export class CronColumns {
     changed = put(this.named, slot, named ? 1 : 0) || changed;
     changed = put(this.target, slot, targetNumber(cron)) || changed;
     changed = put(this.findable, slot, isFindable(cron) ? 1 : 0) || changed;
+    changed = put(this.measured, slot, readKeepDays(cron.metadata) === null ? 0 : 1) || changed;
     changed = put(this.assistant, slot, numbers.assistant) || changed;
     changed = put(this.thread, slot, numbers.thread) || changed;
     changed = put(this.schedule, slot, numbers.schedule) || changed;

@@ -93,9 +93,9 @@ async function refreshed(index: CronIndex, times = 1): Promise<void> {
   }
 }
 
-function newCron(bench: RunningBench): string {
+function newCron(bench: RunningBench, more: Record<string, unknown> = {}): string {
   const reply = bench.store.createCron(
-    { assistant_id: [...bench.store.assistants.keys()][0], schedule: '0 9 * * *', input: {} },
+    { assistant_id: [...bench.store.assistants.keys()][0], schedule: '0 9 * * *', input: {}, ...more },
     null,
   );
   return (reply.json as { cron_id: string }).cron_id;
@@ -125,6 +125,18 @@ describe('CronIndex: filling', () => {
       );
     expect(orphans.length).toBeGreaterThan(0);
     expect(facets.status.find((item) => item.value === 'orphaned')?.count).toBe(orphans.length);
+  });
+
+  it('tells threads that are kept for good from those kept until they are measured', async () => {
+    const { bench, index } = await setup();
+    const kept = newCron(bench, { on_run_completed: 'keep' });
+    const measured = newCron(bench, { on_run_completed: 'keep', metadata: { crondeck_keep_days: 7 } });
+    const deleted = newCron(bench, { metadata: { crondeck_keep_days: 7 } });
+    await refreshed(index);
+    const targetOf = (id: string) => index.queries.row(id, start)?.target;
+    expect(targetOf(kept)).toMatchObject({ afterRun: 'keep', untilMeasured: false });
+    expect(targetOf(measured)).toMatchObject({ afterRun: 'keep', untilMeasured: true });
+    expect(targetOf(deleted)).toMatchObject({ afterRun: 'delete', untilMeasured: false });
   });
 
   it('shows what has come while it still fills', async () => {

@@ -242,8 +242,11 @@ export class CronSet {
 
   private targetOf(slot: number): CronRow['target'] {
     const number = this.columns.thread[slot] as number;
-    if (number < 0)
-      return { kind: 'new-thread', afterRun: this.columns.target[slot] === 1 ? 'keep' : 'delete' };
+    if (number < 0) {
+      const isKept = this.columns.target[slot] === 1;
+      const untilMeasured = isKept && this.columns.measured[slot] === 1;
+      return { kind: 'new-thread', afterRun: isKept ? 'keep' : 'delete', untilMeasured };
+    }
     const thread = this.threads.at(number);
     return { kind: 'thread', threadId: thread.id as ThreadId, name: thread.name, gone: thread.gone };
   }
