@@ -47,7 +47,13 @@ export function AlertSettingsPanels() {
         <RuleSwitches settings={settings} isSaving={saving.isPending} onSave={save} />
       </Panel>
       <Panel title="Quiet hours">
-        <QuietHoursForm key={data.version} settings={settings} isSaving={saving.isPending} onSave={save} />
+        <QuietHoursForm
+          // Saving something else must not take away what was typed here.
+          key={JSON.stringify([settings.quiet, settings.zone])}
+          settings={settings}
+          isSaving={saving.isPending}
+          onSave={save}
+        />
       </Panel>
     </>
   );

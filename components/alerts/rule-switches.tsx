@@ -53,7 +53,8 @@ export function RuleSwitches({ settings, isSaving, onSave }: Props) {
         <div key={rule} className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
           <Switch
             checked={rules[rule]}
-            onChange={(on) => onSave({ rules: { ...rules, [rule]: on } })}
+            // Each change is made to what was saved last: the next one waits for it.
+            onChange={(on) => !isSaving && onSave({ rules: { ...rules, [rule]: on } })}
             hint={alertWords[rule].hint}
           >
             {alertWords[rule].title}
