@@ -28,7 +28,6 @@ export function RuleSwitches({ settings, isSaving, onSave }: Props) {
       <Select
         size="small"
         aria-label="When a failing cron is told"
-        className="w-60 max-md:ml-[44px]"
         options={afterOptions}
         value={failingAfter}
         disabled={isSaving || !rules.failing}
@@ -39,7 +38,6 @@ export function RuleSwitches({ settings, isSaving, onSave }: Props) {
       <Select
         size="small"
         aria-label="How long before its end a cron is told"
-        className="w-60 max-md:ml-[44px]"
         options={dayOptions}
         value={String(endingDays)}
         disabled={isSaving || !rules['ending-soon']}
@@ -59,7 +57,7 @@ export function RuleSwitches({ settings, isSaving, onSave }: Props) {
           >
             {alertWords[rule].title}
           </Switch>
-          {more[rule]}
+          {more[rule] && <div className="w-60 max-md:ml-[44px]">{more[rule]}</div>}
         </div>
       ))}
       <p className="border-t border-line pt-3 text-sm text-ink-2">
