@@ -8,7 +8,7 @@ test.describe.configure({ mode: 'serial' });
 /** Due every minute, so that nobody waits long for the next run. */
 const everyMinute = '* * * * *';
 const untilNextRunMs = 80_000;
-const ids = { slow: '', flaky: '', endless: '' };
+const ids = { slow: '', flaky: '', endless: '', asking: '', steps: '' };
 
 const runsSchema = z.object({
   runs: z.array(
@@ -23,12 +23,25 @@ const runsSchema = z.object({
 
 test.beforeAll(async () => {
   await deleteAllCrons();
-  const make = async (assistant: string, name: string, input: Record<string, unknown>) => {
-    const made = await sdk.crons.create(assistant, { schedule: everyMinute, input, metadata: { name } });
+  const make = async (
+    assistant: string,
+    name: string,
+    input: Record<string, unknown>,
+    more: { onRunCompleted?: 'keep' } = {},
+  ) => {
+    const body = { schedule: everyMinute, input, metadata: { name }, ...more };
+    const made = await sdk.crons.create(assistant, body);
     return String((made as { cron_id?: string }).cron_id);
   };
   ids.slow = await make('slow', 'Nightly sync', { seconds: 12 });
   ids.flaky = await make('flaky', 'Price watch', { pattern: 'F' });
+  ids.asking = await make(
+    'approval',
+    'Newsletter',
+    { draft: 'The newsletter' },
+    { on_run_completed: 'keep' },
+  );
+  ids.steps = await make('slow', 'Long report', { seconds: 30, parts: 15 });
   ids.endless = await make('slow', 'Endless', { seconds: 3_000 });
 });
 test.afterAll(deleteAllCrons);
@@ -50,6 +63,28 @@ test('a run is seen while it happens, and its end without a reload', async ({ pa
   await expect(newestRun(page)).toContainText('12 s');
   await expect(page.getByRole('list', { name: /oldest first/ })).toContainText('Ok');
   await expectAccessible(page);
+});
+
+test('a run is joined: its steps and what it says are shown while it goes on', async ({ page }) => {
+  test.setTimeout(untilNextRunMs * 2);
+  await page.goto(cronPath(ids.steps));
+  const live = page.getByRole('region', { name: 'Running now' });
+  await expect(live).toContainText(/"worked_seconds":\d/, { timeout: untilNextRunMs });
+  const worked = async () =>
+    Number(/"worked_seconds":(\d+)/.exec((await live.textContent()) ?? '')?.[1] ?? 0);
+  const before = await worked();
+  await expect.poll(worked).toBeGreaterThan(before);
+  await expectAccessible(page);
+  await expect(live).toHaveCount(0, { timeout: 45_000 });
+  await expect(newestRun(page)).toContainText('Ok');
+});
+
+test('a run that asks a human is no success, and the cron says that it waits', async ({ page }) => {
+  await page.goto(cronPath(ids.asking));
+  await expect(newestRun(page)).toContainText('Interrupted', { timeout: untilNextRunMs });
+  await expect(page.getByText('Waiting for a human.')).toBeVisible({ timeout: 60_000 });
+  await page.goto('/local/crons');
+  await expect(page.getByRole('row').filter({ hasText: 'Newsletter' })).toContainText('waits for a human');
 });
 
 test('a failure is found with its error: on the cron, among all runs, and in the table', async ({ page }) => {
@@ -102,7 +137,7 @@ test('runs are filtered by status, and the address keeps it', async ({ page }) =
 });
 
 test('the ledger is the same as what the engine itself recorded', async ({ request }) => {
-  for (const cronId of [ids.slow, ids.flaky]) {
+  for (const cronId of [ids.slow, ids.flaky, ids.asking]) {
     await expect
       .poll(
         async () => {

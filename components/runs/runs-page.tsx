@@ -16,6 +16,7 @@ import { LinkButton } from '../ui/link-button';
 import { Note } from '../ui/note';
 import { Skeleton } from '../ui/skeleton';
 import { ClockNote } from './clock-note';
+import { LedgerNote } from './ledger-note';
 import { RunFilters } from './run-filters';
 import { RunRow } from './run-row';
 import { isFailed } from './run-looks';
@@ -41,6 +42,7 @@ export function RunsPage() {
           {problemOf(error).hint} What you see is the last answer.
         </Note>
       )}
+      {first && <LedgerNote problem={first.problem} />}
       {first && <ClockNote offsetMs={first.clockOffsetMs} />}
       {error && !data ? (
         <ErrorState title={problemOf(error).message} onRetry={() => void refetch()} retrying={isFetching}>

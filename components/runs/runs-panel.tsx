@@ -14,6 +14,7 @@ import { Skeleton } from '../ui/skeleton';
 import { ClockNote } from './clock-note';
 import { LiveRunView } from './live-run';
 import { KnowledgeNote } from './knowledge-note';
+import { LedgerNote } from './ledger-note';
 import { RunRow } from './run-row';
 import { RunsStrip } from './runs-strip';
 import { summaryText } from './run-words';
@@ -62,6 +63,7 @@ export function RunsPanel({ row }: { row: CronRow }) {
       )}
       {live && <LiveRunView key={live.rowId} run={live} clockOffsetMs={first.clockOffsetMs} />}
       <KnowledgeNote row={row} known={first} isEmpty={all.length === 0} />
+      <LedgerNote problem={first.problem} />
       <ClockNote offsetMs={first.clockOffsetMs} />
       {all.length > 0 && (
         <ul aria-label="Runs, the newest first">

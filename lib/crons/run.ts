@@ -1,3 +1,4 @@
+import type { Problem } from '@/lib/result';
 import type { AssistantId, CronId, RunId, ThreadId } from './ids';
 
 /**
@@ -77,6 +78,8 @@ export type CronRuns = {
   readonly watchedSinceMs: number | null;
   /** The deployment's clock minus ours, where they differ by more than a few seconds; else 0. */
   readonly clockOffsetMs: number;
+  /** Why the ledger stands still; null while it does not. */
+  readonly problem: Problem | null;
 };
 
 /**
@@ -109,4 +112,5 @@ export type RunList = {
   readonly assistants: readonly { readonly value: string; readonly label: string }[];
   readonly watchedSinceMs: number | null;
   readonly clockOffsetMs: number;
+  readonly problem: Problem | null;
 };

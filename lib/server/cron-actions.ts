@@ -5,6 +5,7 @@ import type { CronId } from '@/lib/crons/ids';
 import { err, ok, type Problem, type Result } from '@/lib/result';
 import { cronName } from '@/lib/crons/cron-name';
 import { recordDone } from './activity/record-done';
+import { ledgerProblem } from './ledger/ledger-problem';
 import { recordStarted } from './ledger/record-started';
 import { openDashboard } from './dashboard';
 import type { Deployment } from './deployment';
@@ -55,8 +56,14 @@ export async function runCronNow(deployment: Deployment, id: CronId): Promise<Re
   const dashboard = await openDashboard();
   if (run.ok && dashboard.ok) {
     const done = { cronId: id, before: null, after: run.value, name: cronName(cron).name };
-    await recordDone('run', deployment.config.id, [done], dashboard.value.deps);
-    await recordStarted(deployment, cron, run.value, dashboard.value);
+    try {
+      await recordDone('run', deployment.config.id, [done], dashboard.value.deps);
+      await recordStarted(deployment, cron, run.value, dashboard.value);
+    } catch (error) {
+      const { hint } = ledgerProblem(error);
+      const message = 'The run was started, but that could not be written down. Do not start it again.';
+      return err({ code: 'ledger-not-written', message, hint });
+    }
   }
   return run;
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { projectRoot } from '../../support/processes';
@@ -29,18 +29,38 @@ export function serverFile(name: string): string {
   return path.join(serversFolder, name);
 }
 
-const given = new Set<number>();
 const firstPort = 2150;
 const lastPort = 2179;
 
-/** A port of our range that nobody listens on and that was not given out before. */
+/** A port of our range that nobody listens on and that was not given out before, here or to a run beside this one. */
 export async function freePort(): Promise<number> {
   for (let port = firstPort; port <= lastPort; port += 1) {
-    if (given.has(port)) continue;
-    given.add(port);
-    if (await isFree(port)) return port;
+    if (reserve(port) && (await isFree(port))) return port;
   }
   throw new Error(`No port from ${firstPort} to ${lastPort} is free.`);
+}
+
+/** A server takes seconds to listen: until then only this says that its port is taken. Files of the dead do not count. */
+function reserve(port: number): boolean {
+  const file = path.join(cacheFolder, 'ports', String(port));
+  mkdirSync(path.dirname(file), { recursive: true });
+  try {
+    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch {
+    if (isAlive(Number(readFileSync(file, 'utf8')))) return false;
+    rmSync(file, { force: true });
+    return reserve(port);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isFree(port: number): Promise<boolean> {

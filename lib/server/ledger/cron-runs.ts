@@ -54,6 +54,7 @@ export async function cronRuns(
     }),
     watchedSinceMs: watch.sinceMs,
     clockOffsetMs: deployment.clock.offsetMs(),
+    problem: dashboard.observers.problemOf(id),
   });
 }
 
@@ -91,6 +92,7 @@ export async function runList(
       .toSorted((a, b) => a.label.localeCompare(b.label, 'en')),
     watchedSinceMs: watch.sinceMs,
     clockOffsetMs: offsetMs,
+    problem: dashboard.observers.problemOf(id),
   });
 }
 

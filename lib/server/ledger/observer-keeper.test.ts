@@ -22,7 +22,14 @@ async function setup(): Promise<Bench> {
 }
 
 /** A dashboard on the store of the bench; `rounds` counts how often it asked the deployment. */
-function dashboard(it: Bench, sessionId: string, part: Partial<Watched> = {}) {
+function dashboard(
+  it: Bench,
+  sessionId: string,
+  part: Partial<Watched> = {},
+  report: (message: string, error: unknown) => void = (_message, error) => {
+    throw error;
+  },
+) {
   const counted = { rounds: 0 };
   const keeper = new ObserverKeeper({
     store: it.store,
@@ -36,9 +43,7 @@ function dashboard(it: Bench, sessionId: string, part: Partial<Watched> = {}) {
     onRound: async () => undefined,
     retention: runRetention({}),
     deadAfterMs: 10_000,
-    report: (_message, error) => {
-      throw error;
-    },
+    report,
   });
   return {
     counted,
@@ -93,6 +98,42 @@ test('a deployment that asks to wait is left alone for as long', async () => {
   it.clock.ms += 2_000;
   await one.tick();
   expect(it.fake.asked).toHaveLength(2);
+});
+
+test('a full disk costs nothing that was seen: it is told, and written once there is room', async () => {
+  const it = await setup();
+  const cronId = it.newCron();
+  const disk = { isFull: false };
+  const refuse = async () => {
+    throw new Error('SQLITE_FULL: SQLITE_FULL: database or disk is full');
+  };
+  const store = {
+    ...it.store,
+    write: (...args: Parameters<typeof it.store.write>) => (disk.isFull ? refuse() : it.store.write(...args)),
+    writeSoon: (...args: Parameters<typeof it.store.write>) =>
+      disk.isFull ? refuse() : it.store.writeSoon(...args),
+  };
+  const reports: string[] = [];
+  const one = dashboard({ ...it, store }, 'one', {}, (message) => reports.push(message));
+  await one.tick();
+  disk.isFull = true;
+  for (let at = 1; at <= 3; at += 1) {
+    it.clock.ms = noon + at * minute + 5_000;
+    it.bench.store.fire(it.clock.ms);
+    await one.tick();
+  }
+  expect(reports).not.toHaveLength(0);
+  expect(one.keeper.problemOf(deployment)?.message).toBe(
+    'What happens to the crons cannot be written down: database or disk is full.',
+  );
+  disk.isFull = false;
+  it.clock.ms = noon + 9 * minute;
+  it.bench.store.fire(it.clock.ms);
+  await one.tick();
+  expect(one.keeper.problemOf(deployment)).toBeNull();
+  const dues = (await it.runsOf(cronId)).map(({ scheduledMs }) => ((scheduledMs ?? 0) - noon) / minute);
+  expect(dues).toEqual(expect.arrayContaining([1, 2, 3]));
+  expect((await it.runsOf(cronId)).every(({ status }) => status === 'unknown')).toBe(true);
 });
 
 test('after a pause the watch begins anew, so that nobody takes the gap for silence', async () => {

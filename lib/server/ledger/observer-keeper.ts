@@ -3,6 +3,7 @@ import type { Problem, Result } from '@/lib/result';
 import { SessionBeats } from '../session-beats';
 import type { Store } from '../store/open-store';
 import { DeploymentObserver, type Watched } from './observer';
+import { ledgerProblem } from './ledger-problem';
 import { pruneRuns, type Retention } from './prune-runs';
 import { claimWatch, leaveWatches, watchOwner } from './watch-rows';
 
@@ -35,6 +36,7 @@ export class ObserverKeeper {
   private readonly rounds = new Map<string, Promise<void>>();
   private readonly rests = new Map<string, Rest>();
   private readonly prunedMs = new Map<string, number>();
+  private readonly problems = new Map<string, Problem>();
   private readonly beats: SessionBeats;
   private isStopped = false;
 
@@ -47,6 +49,11 @@ export class ObserverKeeper {
     this.observerOf(deployment).watch(cronId);
   }
 
+  /** Why the ledger of a deployment stands still, as far as this dashboard knows; null while it does not. */
+  problemOf(deployment: string): Problem | null {
+    return this.problems.get(deployment) ?? null;
+  }
+
   /** Starts a round for every deployment that rests neither nor has one under way; does not wait for them. */
   tick(): void {
     for (const deployment of this.isStopped ? [] : this.options.deployments()) {
@@ -55,6 +62,7 @@ export class ObserverKeeper {
       const round = this.round(deployment)
         .catch((error: unknown) => {
           this.options.report(`Watching ${deployment} was interrupted`, error);
+          this.problems.set(deployment, ledgerProblem(error));
           this.restAfterFailure(deployment, 0);
         })
         .finally(() => this.rounds.delete(deployment));
@@ -79,6 +87,7 @@ export class ObserverKeeper {
     const { store, retention, now } = this.options;
     const watched = await this.options.watched(deployment);
     const done = watched.ok ? await this.observerOf(deployment).step(watched.value) : watched;
+    this.problems.delete(deployment);
     if (done.ok) this.rests.delete(deployment);
     else
       this.restAfterFailure(

@@ -146,6 +146,34 @@ describe('a cron on a fixed thread', () => {
   });
 });
 
+describe('what happens behind the observer’s back', () => {
+  test('a thread that is deleted with its run after the end was seen changes nothing', async () => {
+    const it = await setup();
+    const threadId = it.newThread();
+    const cronId = it.newCron({}, threadId);
+    await goTo(it, noon);
+    it.fake.runs.set(threadId, [wireRun(cronId, runA, noon + minute + 1_000, { status: 'error' })]);
+    it.fake.threads.set(threadId, { status: 'error', error: 'no key' });
+    await goTo(it, noon + minute + 8_000);
+    it.fake.runs.delete(threadId);
+    it.fake.threads.delete(threadId);
+    await goTo(it, noon + 2 * minute + 9_000);
+    expect((await it.runsOf(cronId)).map(({ status, error }) => [status, error])).toEqual([
+      ['unknown', null],
+      ['error', 'no key'],
+    ]);
+  });
+
+  test('a deleted thread settles nothing: its runs went with it, so they are not called skipped', async () => {
+    const it = await setup();
+    const threadId = it.newThread();
+    const cronId = it.newCron({}, threadId);
+    await goTo(it, noon);
+    for (let at = 1; at <= 6; at += 1) await goTo(it, noon + at * minute + 40_000);
+    expect((await it.runsOf(cronId)).every(({ source }) => source === 'inferred')).toBe(true);
+  });
+});
+
 describe('a cron that keeps its threads', () => {
   test('is found by its own id in their metadata, each thread read once', async () => {
     const it = await setup();
@@ -197,6 +225,46 @@ describe('a run that reports its own end', () => {
     expect(await it.runsOf(cronId)).toMatchObject([
       { scheduledMs: noon + minute, status: 'error', error: 'no key', source: 'webhook', runId: runA },
     ]);
+  });
+});
+
+describe('a report that comes', () => {
+  const report = (it: Bench, cronId: string, at: number) =>
+    it.store.write([
+      {
+        sql: `INSERT OR IGNORE INTO run_usage (deployment, run_id, cron_id, assistant_id, status, started_at, ended_at, source, measured_at)
+              VALUES (?, ?, ?, 'a', 'success', ?, ?, 'webhook', ?)`,
+        args: [deployment, runA, cronId, at, at + 2_000, at + 2_000],
+      },
+      {
+        sql: 'INSERT INTO counter (name, value) VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1',
+        args: [usageVersion(deployment)],
+      },
+    ]);
+
+  test('before anybody knew of the run makes its row, and what the date tells afterwards is the same row', async () => {
+    const it = await setup();
+    const cronId = it.newCron();
+    await goTo(it, noon);
+    it.clock.ms = noon + minute + 3_000;
+    await report(it, cronId, noon + minute + 500);
+    await it.observer.step(it.watched());
+    expect(await it.runsOf(cronId)).toMatchObject([{ status: 'success', source: 'webhook', runId: runA }]);
+    await goTo(it, noon + minute + 9_000);
+    expect(await it.runsOf(cronId)).toMatchObject([
+      { scheduledMs: noon + minute, status: 'success', source: 'webhook', runId: runA },
+    ]);
+  });
+
+  test('twice makes one row', async () => {
+    const it = await setup();
+    const cronId = it.newCron();
+    await goTo(it, noon);
+    for (let time = 1; time <= 2; time += 1) {
+      await report(it, cronId, noon + minute + 500);
+      await goTo(it, noon + minute + time * 5_000);
+    }
+    expect(await it.runsOf(cronId)).toHaveLength(1);
   });
 });
 
