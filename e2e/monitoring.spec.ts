@@ -39,7 +39,7 @@ test.beforeAll(async () => {
     'approval',
     'Newsletter',
     { draft: 'The newsletter' },
-    { on_run_completed: 'keep' },
+    { onRunCompleted: 'keep' },
   );
   ids.steps = await make('slow', 'Long report', { seconds: 30, parts: 15 });
   ids.endless = await make('slow', 'Endless', { seconds: 3_000 });

@@ -33,7 +33,7 @@ test.beforeAll(async () => {
   const [assistant] = bench.store.assistants.keys();
   for (const name of names) {
     const asked = { assistant_id: assistant, schedule: '* * * * *', input: {}, metadata: { name } };
-    ids.set(name, String((bench.store.createCron(asked, null).json as { cron_id: string }).cron_id));
+    ids.set(name, (bench.store.createCron(asked, null).json as { cron_id: string }).cron_id);
   }
   clock.behindMs = 0;
   folder = mkdtempSync(path.join(tmpdir(), 'crondeck-outage-'));
