@@ -35,12 +35,7 @@ test.beforeAll(async () => {
   };
   ids.slow = await make('slow', 'Nightly sync', { seconds: 12 });
   ids.flaky = await make('flaky', 'Price watch', { pattern: 'F' });
-  ids.asking = await make(
-    'approval',
-    'Newsletter',
-    { draft: 'The newsletter' },
-    { onRunCompleted: 'keep' },
-  );
+  ids.asking = await make('approval', 'Newsletter', { draft: 'The newsletter' }, { onRunCompleted: 'keep' });
   ids.steps = await make('slow', 'Long report', { seconds: 30, parts: 15 });
   ids.endless = await make('slow', 'Endless', { seconds: 3_000 });
 });

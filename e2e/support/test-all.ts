@@ -51,6 +51,7 @@ const next = path.join(root, 'node_modules/next/dist/bin/next');
 
 const unitReport = path.join(reports, 'unit.json');
 const contractReport = path.join(reports, 'contract.json');
+const observerReport = path.join(reports, 'observer.json');
 const crashReport = path.join(reports, 'crash.json');
 
 const runners = [
@@ -66,6 +67,20 @@ const runners = [
     args: ['--import', 'tsx', path.join(root, 'e2e/contract/main.ts')],
     env: { CRONDECK_REPORT: contractReport },
     count: countOwn,
+  },
+  {
+    name: 'observer',
+    report: observerReport,
+    args: [
+      vitest,
+      'run',
+      '--config',
+      path.join(root, 'e2e/observer/vitest.config.ts'),
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${observerReport}`,
+    ],
+    count: countVitest,
   },
   {
     name: 'crash',
@@ -122,7 +137,7 @@ async function run(runner: Reported): Promise<Count> {
 }
 
 ensureChromium();
-// Contract and crashes mostly wait, the unit tests want a core: side by side they take as long as the longest one.
+// Contract, observer and crashes mostly wait, the unit tests want a core: side by side they take as long as the longest one.
 const servers = Promise.all(runners.map(run));
 await build();
 const counts = [...(await servers), ...(await Promise.all([lane(0), lane(1)].map(run)))];

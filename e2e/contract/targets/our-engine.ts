@@ -1,8 +1,9 @@
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { projectRoot } from '../../support/processes';
 import type { ReachableTarget, Started } from './reachable-target';
 import { sdkPython } from './sdk-python';
-import { startServer } from './start-server';
+import { startServer, type RunningServer } from './start-server';
 import { freePort, freshFolder, serverFile } from './workspace';
 
 const engineMain = path.join(projectRoot, 'lib/engine/main.ts');
@@ -34,6 +35,33 @@ export const localDeployment: ReachableTarget = {
     };
   },
 };
+
+/** The same, that can be stopped for a while and goes on with what it had. */
+export function pausableEngine(): ReachableTarget & { pause(ms: number): Promise<void> } {
+  let server: RunningServer | null = null;
+  let again: () => Promise<RunningServer>;
+  return {
+    name: 'engine',
+    async start(): Promise<Started> {
+      const port = await freePort();
+      const data = freshFolder('engine');
+      again = () => startEngine(port, ['--data', data]);
+      server = await again();
+      const url = `http://127.0.0.1:${port}`;
+      return {
+        kind: 'running',
+        target: { url, key: null, graph: null, loopbackWebhooks: 'refused', python: null },
+        output: () => server?.output() ?? '',
+        stop: async () => server?.stop(),
+      };
+    },
+    async pause(ms) {
+      await server?.stop();
+      await delay(ms);
+      server = await again();
+    },
+  };
+}
 
 /** The engine in front of an Agent Server that has no crons, with webhooks to this machine refused. */
 export const sidecar: ReachableTarget = {
