@@ -81,7 +81,7 @@ export class CronSet {
       owner: owner === null ? -1 : this.owners.intern(owner),
     };
     const slot = known ?? this.columns.add(cron.cronId);
-    if (known !== undefined && Object.is(this.columns.updatedMs[known], cron.updatedMs ?? Number.NaN))
+    if (known !== undefined && this.isStart(known, cron, numbers.schedule, askedMs))
       this.noteMove(known, cron.nextRunMs);
     const changed = this.columns.write(slot, cron, numbers, askedMs);
     if (known !== undefined && !changed) return 'same';
@@ -89,6 +89,17 @@ export class CronSet {
     if (page) this.putOff.add(slot, page);
     else this.tell(slot, cron);
     return known === undefined ? 'added' : 'changed';
+  }
+
+  /**
+   * Whether a new date says that it was started or skipped, and not that somebody changed it: the cron was not touched, or
+   * it was due and its schedule is the same (on Aegra every start touches it).
+   */
+  private isStart(slot: number, cron: Cron, schedule: number, askedMs: number): boolean {
+    const { updatedMs, nextRunMs, enabled, schedule: before } = this.columns;
+    if (Object.is(updatedMs[slot], cron.updatedMs ?? Number.NaN)) return true;
+    const wasDue = (nextRunMs[slot] as number) <= askedMs + this.clockOffsetMs;
+    return wasDue && before[slot] === schedule && enabled[slot] === 1 && cron.enabled;
   }
 
   /** Takes over the answer to an edit made here: answers that were asked before `nowMs` no longer count. */

@@ -57,6 +57,18 @@ describe('a cron whose runs leave nothing', () => {
     ]);
   });
 
+  test('that the server touches with every start is known to have been started all the same', async () => {
+    const it = await setup();
+    const cronId = it.newCron();
+    await goTo(it, noon);
+    it.clock.ms = noon + minute + 5_000;
+    // As Aegra does: updated_at moves together with the date.
+    it.bench.store.fire(it.clock.ms);
+    it.bench.store.patchCron(cronId, { metadata: {} });
+    await goTo(it, noon + minute + 6_000);
+    expect(await it.runsOf(cronId)).toMatchObject([{ scheduledMs: noon + minute, source: 'inferred' }]);
+  });
+
   test('an edit moves the date as well and is no run', async () => {
     const it = await setup();
     const cronId = it.newCron();
