@@ -18,7 +18,7 @@ export async function runError(server: AgentServer, run: Run, joined: JsonObject
   const state = await server.threadState(run.threadId);
   const tasks = state.ok && Array.isArray(state.value?.['tasks']) ? state.value['tasks'] : [];
   const failed: unknown = tasks.find((task) => isJsonObject(task) && task['error']);
-  if (isJsonObject(failed)) return toError(fromTask(failed['error']));
+  if (isJsonObject(failed)) return toError(fromText(String(failed['error'])));
   return { error: 'Error', message: `the run ended with status ${run.status}` };
 }
 
@@ -27,9 +27,8 @@ export function errorLine({ error, message }: RunError): string {
   return error === 'Error' || message.startsWith(error) ? message : `${error}: ${message}`;
 }
 
-/** The JS server writes the error of a failed task down as JSON text. */
-function fromTask(error: unknown): JsonObject {
-  const text = String(error);
+/** The JS server writes errors down as JSON text: that of a failed task, and once more within what a joiner is told. */
+function fromText(text: string): JsonObject {
   try {
     const read: unknown = JSON.parse(text);
     return isJsonObject(read) ? read : { message: text };
@@ -39,8 +38,8 @@ function fromTask(error: unknown): JsonObject {
 }
 
 function toError(value: JsonObject): RunError {
-  return {
-    error: String(value['error'] ?? 'Error'),
-    message: String(value['message'] ?? value['error'] ?? 'unknown').slice(0, MAX_MESSAGE),
-  };
+  const message = String(value['message'] ?? value['error'] ?? 'unknown');
+  const inner = fromText(message);
+  if (typeof inner['message'] === 'string' && inner['message'] !== message) return toError(inner);
+  return { error: String(value['error'] ?? 'Error'), message: message.slice(0, MAX_MESSAGE) };
 }

@@ -55,6 +55,14 @@ describe('a run that ends', () => {
     });
   });
 
+  test('its error is told in words where the server wraps it in JSON', async () => {
+    const engine = await anEngine();
+    const id = await engine.create({ on_run_completed: 'keep' });
+    const message = JSON.stringify({ error: 'TypeError', message: 'x is null' });
+    await fireAndEnd(engine, id, 'error', { __error__: { error: 'Error', message } });
+    expect((await engine.firingsOf(id))[0]).toMatchObject({ error: 'TypeError: x is null' });
+  });
+
   test('takes its thread along unless it is to be kept', async () => {
     const engine = await anEngine();
     const dropped = await engine.create();
