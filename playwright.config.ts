@@ -9,8 +9,8 @@ const lane = Number(process.env.CRONDECK_E2E_LANE ?? 0);
 const port = 3199 - lane * 20;
 const localPort = 2199 - lane * 20;
 /** Where the flows listen for alerts. */
-const receiverPort = 3198;
-const mailPort = 3197;
+const receiverPort = port - 1;
+const mailPort = port - 2;
 
 // Each run has its own data: the workers inherit the folder through the environment.
 process.env.CRONDECK_E2E_DATA ??= mkdtempSync(path.join(tmpdir(), 'crondeck-e2e-'));

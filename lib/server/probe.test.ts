@@ -55,6 +55,8 @@ describe('probeServer', () => {
       value: {
         kind: 'langgraph',
         version: '0.16.7',
+        // It names no revision of its host: only the versions of the server and of LangGraph.
+        revision: '  0.16.7 1.2.0 ',
         capabilities: {
           patch: true,
           enabled: true,
