@@ -63,6 +63,24 @@ describe('what the ledger tells the rules', () => {
   });
 });
 
+describe('results that never change', () => {
+  const same = (hoursAgo: number) => run(hoursAgo, { result: 'the same' });
+  const hours = (count: number, from = 0) => Array.from({ length: count }, (_, index) => index + from);
+
+  test('are found although the newest ones were not read yet, and such a history is kept', () => {
+    const runs = [run(0), run(1), ...hours(10, 2).map(same)];
+    expect(historyThatMatters(runs)).not.toBeNull();
+    expect(codesOf(runs)).toContain('results-unchanged');
+  });
+
+  test.each([
+    ['too few of them are known', [run(0), run(1), run(2), ...hours(9, 3).map(same)]],
+    ['one was another', [...hours(6).map(same), run(6, { result: 'news' }), ...hours(5, 7).map(same)]],
+  ])('are not found where %s', (_why, runs) => {
+    expect(codesOf(runs)).not.toContain('results-unchanged');
+  });
+});
+
 describe('a thread whose busy times skip runs without a word', () => {
   const onThread = { source: 'thread' } as const;
   const guess = { source: 'inferred', status: 'unknown', startedMs: null, endedMs: null } as const;

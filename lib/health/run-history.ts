@@ -1,6 +1,7 @@
 import type { JudgedRun, LedgerRun, RunStatus } from '@/lib/crons/run';
 import type { RunFact, RunHistory } from './cron-facts';
 import { healthLimits } from './limits';
+import { readRuns } from './rules/results-unchanged';
 
 /** Runs that the rules look at: no rule asks for more. */
 export const runsForHealth = 12;
@@ -59,12 +60,13 @@ export function historyThatMatters(runs: readonly JudgedRun[]): RunHistory | nul
   return history !== null && (hasGap || stumbles(history) || isMonotonous(history)) ? history : null;
 }
 
-function isMonotonous({ runs: [newest, ...older] }: RunHistory): boolean {
-  const hash = newest?.resultHash ?? null;
-  return (
-    hash !== null &&
-    older.filter(({ resultHash }) => resultHash === hash).length + 1 >= healthLimits.unchangedResults
+function isMonotonous({ runs }: RunHistory): boolean {
+  const [newest, ...older] = readRuns(
+    runs.filter(({ status }) => status !== 'pending' && status !== 'running'),
   );
+  const hash = newest?.resultHash ?? null;
+  if (hash === null) return false;
+  return older.filter(({ resultHash }) => resultHash === hash).length + 1 >= healthLimits.unchangedResults;
 }
 
 function stumbles({ runs }: RunHistory): boolean {
