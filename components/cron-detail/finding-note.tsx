@@ -15,7 +15,7 @@ export function FindingNote({ finding }: { finding: CronRowFinding }) {
       title={kind === null ? undefined : `${kind.heading}.`}
     >
       {finding.title} {kind?.whyItMatters}
-      {finding.source !== null && <span className="text-ink-3"> Known from: {finding.source}.</span>}
+      {finding.source !== null && <span className="text-ink-2"> Known from: {finding.source}.</span>}
     </Note>
   );
 }

@@ -12,6 +12,7 @@ import { CopyButton } from '../ui/copy-button';
 import { formatExact } from '../ui/format-instant';
 import { toast } from '../ui/toast';
 import { useNow } from '../ui/use-now';
+import { isFailed } from './run-looks';
 import { durationText, latenessText, runText } from './run-words';
 
 /** Everything known of one run; what it answered is read when it is opened. */
@@ -36,8 +37,8 @@ export function RunDetailView({ run, clockOffsetMs }: { run: LedgerRun; clockOff
           {nowMs !== null && run.startedMs !== null && `, ${durationText(run, nowMs + clockOffsetMs)}`}
         </Fact>
         {run.error !== null && (
-          <Fact label="Error">
-            <span className="text-bad">{run.error}</span>
+          <Fact label={isFailed(run.status) ? 'Error' : 'Why'}>
+            <span className={isFailed(run.status) ? 'text-bad' : undefined}>{run.error}</span>
           </Fact>
         )}
         <Fact label="Answered">{answerText(run, data ?? null, error)}</Fact>
@@ -54,7 +55,8 @@ function answerText(run: LedgerRun, detail: RunDetail | null, error: unknown): s
   const output = detail?.run.output ?? run.output;
   if (output !== null) return output;
   if (isOpen(run.status)) return 'nothing yet';
-  if (run.threadId === null || run.runId === null) return runText(run) || 'not known';
+  if (run.threadId === null || run.runId === null)
+    return run.error === null ? runText(run) || 'not known' : 'nothing';
   if (error) return `could not be read: ${problemOf(error).message}`;
   if (detail === null) return '…';
   return detail.thread === 'gone' ? 'gone with its thread' : 'nothing that can be shown';

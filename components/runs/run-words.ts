@@ -29,6 +29,8 @@ export function latenessText({
 /** What a row says of a run: its error, its answer, or why there is neither. Foreign text in it is plain text. */
 export function runText(run: LedgerRun): string {
   if (run.error !== null) return run.error;
+  // What stands in its thread is what it began with: the answer is still to come.
+  if (run.status === 'interrupted') return 'stopped to ask somebody';
   if (run.output !== null) return run.output;
   switch (run.status) {
     case 'unknown':
@@ -43,8 +45,6 @@ export function runText(run: LedgerRun): string {
       return 'the server refused to start it';
     case 'cancelled':
       return 'its cron was deleted first';
-    case 'interrupted':
-      return 'stopped to ask somebody';
     case 'pending':
     case 'running':
     case 'success':

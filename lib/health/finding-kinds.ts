@@ -94,7 +94,7 @@ export const findingKinds: Readonly<Record<FindingCode, FindingKind>> = {
     severity: 'warning',
     heading: 'Skips runs when the thread is busy',
     whyItMatters:
-      'With the setting "reject" a run that comes while the thread is busy is dropped, and nothing records it.',
+      'With the setting "reject" a run that comes while the thread is busy is dropped, and most servers record it nowhere.',
     actions: ['enqueue-when-busy', 'edit-schedule'],
   },
   flapping: {
