@@ -38,7 +38,7 @@ export function plannedCalendar(
     currency: costs.currency,
     crons: live.length - unknown,
     unknown,
-    busiest: busiestMinutes(loads, starts, planned.runs, from),
+    busiest: busiestMinutes(planned, starts, from),
   };
 }
 

@@ -124,7 +124,7 @@ describe('planHours', () => {
 describe('busiestMinutes', () => {
   const busiest = (nowMs: number) => {
     const { starts, hours } = planned(loads, 'UTC', nowMs);
-    return busiestMinutes(loads, starts, hours.runs, nowMs);
+    return busiestMinutes(hours, starts, nowMs);
   };
 
   it('names the busiest minutes, the first of equals first', () => {

@@ -40,7 +40,7 @@ type Candidate = {
 /**
  * Which events a feed has: enabled crons, from the beginning of today in `zone` on for 30 days, by their schedules. A cron
  * with at most 120 runs in that time has an event for each run; a busier one has one a day that says how many. There are at
- * most 2,000 events: crons that take the fewest come first, whole, and the rest is counted in `leftOut`. Runs are counted,
+ * most 1,000 events: crons that take the fewest come first, whole, and the rest is counted in `leftOut`. Runs are counted,
  * and only those that become events are visited.
  */
 export function planFeed(
