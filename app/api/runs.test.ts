@@ -14,6 +14,7 @@ import * as adopt from './deployments/[deployment]/crons/[cronId]/adopt/route';
 import * as cronRuns from './deployments/[deployment]/crons/[cronId]/runs/route';
 import * as runs from './deployments/[deployment]/runs/route';
 import * as run from './deployments/[deployment]/runs/[rowId]/route';
+import * as stream from './deployments/[deployment]/runs/[rowId]/stream/route';
 import * as cancel from './deployments/[deployment]/runs/[rowId]/cancel/route';
 
 const environment = { ...process.env };
@@ -132,7 +133,7 @@ describe('the runs of all crons', () => {
       ['success', 'Digest'],
       ['unknown', expect.any(String)],
     ]);
-    expect(body).toMatchObject({ matching: 3, counts: { error: 1, success: 1, unknown: 1 } });
+    expect(body).toMatchObject({ matching: 3, counts: { error: 1, success: 1, unknown: 1 }, problem: null });
   });
 
   test('are filtered by status, cron and time; counts ignore the status', async () => {
@@ -162,5 +163,13 @@ describe('one run', () => {
     const { rows } = (await ask<RunList>(runs.GET, {}, '?status=success')).body;
     const refused = await ask(cancel.POST, { rowId: String(rows[0]?.rowId) });
     expect(refused).toMatchObject({ status: 422, body: { problem: { code: 'refused' } } });
+  });
+
+  test('that has ended is not joined: its stream says so and closes', async () => {
+    const { rows } = (await ask<RunList>(runs.GET, {}, '?status=success')).body;
+    const params = Promise.resolve({ deployment: 'default', rowId: String(rows[0]?.rowId) });
+    const answer = await stream.GET(new Request('http://localhost/api'), { params });
+    expect(answer.headers.get('content-type')).toContain('text/event-stream');
+    expect(await answer.text()).toContain('"state":"ended"');
   });
 });

@@ -1,7 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import { durationText, latenessText, summaryText } from './run-words';
+import { cronId } from '@/lib/crons/a-cron.test-data';
+import type { LedgerRun } from '@/lib/crons/run';
+import { durationText, latenessText, runText, summaryText } from './run-words';
 
 const noon = Date.UTC(2026, 10, 21, 12);
+const aRun: LedgerRun = {
+  rowId: 1,
+  cronId,
+  assistantId: null,
+  scheduledMs: noon,
+  startedMs: noon,
+  endedMs: null,
+  runId: null,
+  threadId: null,
+  status: 'success',
+  error: null,
+  output: null,
+  source: 'thread',
+  usage: null,
+};
 
 describe('the words of a run', () => {
   test.each([
@@ -32,5 +49,17 @@ describe('the words of a run', () => {
       }),
     );
     expect(summaryText(runs)).toBe('2 ok, 2 failed, 1 open, 1 not known');
+  });
+
+  test.each([
+    [{ status: 'interrupted', output: '{"draft":"Hello"}' }, 'stopped to ask somebody'],
+    [{ status: 'unknown', source: 'inferred' }, 'its next date moved on, but no run was seen'],
+    [
+      { status: 'unknown', source: 'thread' },
+      'its thread holds no run of it: it was skipped, or removed since',
+    ],
+    [{ status: 'error', error: 'no key', output: '{"draft":"Hello"}' }, 'no key'],
+  ] as const)('%o is told as "%s"', (part, said) => {
+    expect(runText({ ...aRun, ...part })).toBe(said);
   });
 });

@@ -5,7 +5,7 @@ import type { CronRuns } from '@/lib/crons/run';
 import { readCronPage } from '@/lib/server/cron-actions';
 import { aegra } from '../contract/targets/aegra';
 import { until } from '../support/processes';
-import { watchServer, type WatchedServer } from './watched-server';
+import { joinedRun, watchServer, type WatchedServer } from './watched-server';
 
 // Aegra's runs name neither their cron nor its metadata, so all that can be known is that dates moved on. The ledger must
 // say just that: no run is claimed, none is called failed, and no cost is made up.
@@ -50,5 +50,9 @@ describe.skipIf(server === null)('the observer beside Aegra', () => {
       expect(page.value.row.cost.kind).toBe('unknown');
       expect(page.value.row.findings.filter(({ source }) => source !== null)).toEqual([]);
     }
+  });
+
+  test('a run that is under way is joined, and told as it goes on', async () => {
+    expect(await joinedRun(it)).toMatchObject({ state: 'ended', answer: 'done', problem: null });
   });
 });

@@ -6,7 +6,7 @@ import type { CronRuns, LedgerRun } from '@/lib/crons/run';
 import { readCronPage } from '@/lib/server/cron-actions';
 import { langgraphDev } from '../contract/targets/langgraph-dev';
 import { until } from '../support/processes';
-import { watchServer, type WatchedServer } from './watched-server';
+import { joinedRun, watchServer, type WatchedServer } from './watched-server';
 
 // The whole dashboard beside `langgraph dev`: what its ledger says must be what the server itself says, and no more.
 
@@ -132,5 +132,9 @@ describe.skipIf(server === null)('the observer beside langgraph dev', () => {
       .toBeGreaterThanOrEqual(2);
     for (const run of await usages('fixed')) expect(run.usage).toBeNull();
     for (const run of (await it.runsOf(crons.deleted)).runs) expect(run.usage).toBeNull();
+  });
+
+  test('a run that is under way is joined, and told as it goes on', async () => {
+    expect(await joinedRun(it)).toMatchObject({ state: 'ended', answer: 'done', problem: null });
   });
 });

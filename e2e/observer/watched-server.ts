@@ -1,14 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { cronIdSchema, type CronId } from '@/lib/crons/ids';
-import type { CronRuns } from '@/lib/crons/run';
+import { cronIdSchema, runIdSchema, threadIdSchema, type CronId } from '@/lib/crons/ids';
+import type { CronRuns, LiveRun } from '@/lib/crons/run';
 import { adoptCron } from '@/lib/server/adopt-cron';
 import { openDashboard, type Dashboard } from '@/lib/server/dashboard';
 import type { Deployment } from '@/lib/server/deployment';
 import { deploymentById } from '@/lib/server/deployments';
 import { cronRuns, cronRunsQuerySchema } from '@/lib/server/ledger/cron-runs';
+import { until } from '../support/processes';
 import { removeRunFolders } from '../contract/targets/workspace';
 import type { ReachableTarget } from '../contract/targets/reachable-target';
 
@@ -93,4 +95,19 @@ export async function watchServer({ name, start }: ReachableTarget): Promise<Wat
       removeRunFolders();
     },
   };
+}
+
+/** Starts a run of some seconds, watches it as its page does, and gives what was told last. */
+export async function joinedRun({ ask, newThread, deployment, dashboard }: WatchedServer): Promise<LiveRun> {
+  const threadId = threadIdSchema.parse(await newThread());
+  const input = { messages: [], tokens: 7, sleep_ms: 4_000 };
+  const started = await ask('POST', `/threads/${threadId}/runs`, { assistant_id: 'probe', input });
+  const { run_id: runId } = z.object({ run_id: runIdSchema }).parse(started);
+  return until('the end of a run that was joined', 30_000, async () => {
+    await delay(300);
+    const live = dashboard.live.read(runId, (signal) =>
+      deployment.client.joinRun(threadId, runId, { signal }),
+    );
+    return live.state === 'ended' || live.state === 'not-live' ? live : null;
+  });
 }

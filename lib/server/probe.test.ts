@@ -167,3 +167,26 @@ describe('isAtLeast', () => {
     expect(isAtLeast(version, wanted)).toBe(is);
   });
 });
+
+describe('the mark of what is deployed', () => {
+  const revisionOf = async (info: object) => {
+    const answers = await probed(info, found);
+    return answers.ok ? answers.value.revision : 'a problem';
+  };
+
+  it('changes with the revision of the host and with every version, and with nothing else', async () => {
+    const info = { version: '0.16.7', langgraph_py_version: '1.2.0', host: { revision_id: 'a' }, flags: {} };
+    const mark = await revisionOf(info);
+    expect(await revisionOf({ ...info, flags: { langsmith: true } })).toBe(mark);
+    for (const change of [
+      { host: { revision_id: 'b' } },
+      { version: '0.16.8' },
+      { langgraph_py_version: '1.2.1' },
+    ])
+      expect(await revisionOf({ ...info, ...change })).not.toBe(mark);
+  });
+
+  it('is not known where the server tells nothing of the kind', async () => {
+    expect(await revisionOf({ name: 'Somebody', flags: {} })).toBeNull();
+  });
+});

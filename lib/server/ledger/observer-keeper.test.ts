@@ -5,7 +5,7 @@ import { aBench, deployment, noon, type Bench } from './observer.test-data';
 import type { Watched } from './observer';
 import { ObserverKeeper } from './observer-keeper';
 import { pruneRuns, runRetention } from './prune-runs';
-import { readWatch } from './watch-rows';
+import { noteLook, noteRevision, readWatch } from './watch-rows';
 
 const minute = 60_000;
 const day = 86_400_000;
@@ -174,4 +174,21 @@ test.each([
   ],
 ])('the retention of %o is %o', (env, retention) => {
   expect(runRetention(env)).toEqual(retention);
+});
+
+test('the first revision ever seen is no change, another one is, and one that is not told says nothing', async () => {
+  const it = await setup();
+  await noteLook(deployment, noon, it.store);
+  for (const [revision, at, revised] of [
+    ['one', 0, null],
+    ['one', 1, null],
+    [null, 2, null],
+    ['two', 3, 3],
+    ['two', 4, 3],
+    ['one', 5, 5],
+  ] as const) {
+    await noteRevision(deployment, revision, noon + at * minute, it.store);
+    const expected = revised === null ? null : noon + revised * minute;
+    expect((await readWatch(deployment, it.store)).revisedMs).toBe(expected);
+  }
 });
