@@ -13,7 +13,6 @@ import { useStored } from '../ui/use-stored';
 import { CronGrid, type GridHandle } from './cron-grid';
 import { FindBar } from './find-bar';
 import { rulerAxis } from './ruler-axis';
-import { SelectionActions } from './selection-actions';
 import type { AskedAction } from './selection-bar';
 import { Strip } from './strip';
 import { TableContextProvider } from './table-context';
@@ -35,6 +34,10 @@ const DeploymentProblemPage = dynamic(() =>
   import('../shell/deployment-problem').then((module) => module.DeploymentProblemPage),
 );
 const BulkFailures = dynamic(() => import('./bulk-failures').then((module) => module.BulkFailures));
+const SelectionActions = dynamic(
+  () => import('./selection-actions').then((module) => module.SelectionActions),
+  { ssr: false },
+);
 const NoCrons = dynamic(() => import('./list-states').then((module) => module.NoCrons));
 const NothingFound = dynamic(() => import('./list-states').then((module) => module.NothingFound));
 const DeleteOne = dynamic(() => import('../cron-delete/delete-one').then((module) => module.DeleteOne), {
@@ -56,6 +59,9 @@ export function CronsPage() {
   const matching = list?.matching ?? 0;
   const [look, setLook] = useStored('crondeck.table', readTableLook);
   const selection = useSelection(filter, matching);
+  // Once something was selected its actions stay: a job that was begun still has to tell its end.
+  const [hasSelected, setHasSelected] = useState(false);
+  if (selection.count > 0 && !hasSelected) setHasSelected(true);
   const onSelect = useRangeSelect(deploymentId, state, selection, windows.indexOf);
   const actions = useCronActions(deploymentId);
   const [failures, setFailures] = useState<readonly ActivityChange[]>([]);
@@ -175,7 +181,7 @@ export function CronsPage() {
           )}
         </>
       )}
-      {list && (
+      {list && hasSelected && (
         <SelectionActions
           filter={filter}
           matching={matching}

@@ -7,12 +7,9 @@ import type { ActivityChange } from '@/lib/crons/activity';
 import type { JobEnd } from '../jobs/jobs-context';
 import { useBulk } from '../jobs/use-bulk';
 import { selectionSum, toCronSelection, type Picked } from './selection';
-import type { AskedAction } from './selection-bar';
+import { SelectionBar, type AskedAction } from './selection-bar';
 import type { SelectionControl } from './use-selection';
 
-const SelectionBar = dynamic(() => import('./selection-bar').then((module) => module.SelectionBar), {
-  ssr: false,
-});
 const ChangedSelection = dynamic(
   () => import('../jobs/changed-selection').then((module) => module.ChangedSelection),
   { ssr: false },
