@@ -1,6 +1,7 @@
 'use client';
 import type { MadeFeed } from '@/lib/crons/calendar-feed';
 import { CopyButton } from '../ui/copy-button';
+import { Input } from '../ui/input';
 import { Note } from '../ui/note';
 
 type FeedAddressProps = {
@@ -26,13 +27,14 @@ export function FeedAddress({ made: { feed, path }, publicUrl }: FeedAddressProp
         Copy it now: only its fingerprint is kept, so it cannot be shown again. Whoever has it can read this
         calendar.
       </p>
-      <div className="mt-2 flex items-center gap-2 rounded-md border border-line bg-sunk px-2.5 py-1.5">
-        <code
+      <div className="mt-2 flex items-center gap-2">
+        <Input
+          readOnly
+          mono
           aria-label="Address of the calendar"
-          className="mono scroll-quiet min-w-0 flex-1 overflow-x-auto whitespace-nowrap"
-        >
-          {address}
-        </code>
+          value={address}
+          onFocus={(event) => event.currentTarget.select()}
+        />
         <CopyButton text={address} label="Copy the address" withText />
       </div>
       <p className="mt-2 text-sm">

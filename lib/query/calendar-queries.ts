@@ -12,8 +12,8 @@ import { cronSearchParams } from './cron-search-params';
 import { apiGet, deploymentPath } from './http';
 
 const calendarEveryMs = 15_000;
-/** While the crons are still being read. */
-const fillingEveryMs = 2_000;
+/** While the crons are still being read, and twice after the first answer: nobody may have looked at them for days. */
+const soonMs = 2_000;
 
 function calendarParams(
   { cron, ...filter }: CalendarFilter,
@@ -45,7 +45,8 @@ function calendarQuery<T>(
 export function cronCalendarQuery(deploymentId: string, filter: CalendarFilter, window: CalendarWindow) {
   return queryOptions({
     ...calendarQuery<CronCalendar>(null, deploymentId, filter, window),
-    refetchInterval: ({ state }) => (state.data?.filling ? fillingEveryMs : calendarEveryMs),
+    refetchInterval: ({ state }) =>
+      state.data?.filling || state.dataUpdateCount < 3 ? soonMs : calendarEveryMs,
     placeholderData: keepPreviousData,
   });
 }
