@@ -234,6 +234,33 @@ describe('CronIndex: filling', () => {
     expect(indexIds(index)).toEqual(serverIds(bench));
   });
 
+  it.each([1, 2, 15])(
+    'of a deployment that shrank to %d while it was read still reads by full pages',
+    async (left) => {
+      let counted = 0;
+      const { bench, index } = await setup({ crons: 40 }, {}, (client) => ({
+        ...client,
+        countCrons: async (call) => {
+          const count = await client.countCrons(call);
+          counted += 1;
+          if (counted === 1) for (const id of serverIds(bench).slice(left)) bench.store.crons.remove(id);
+          return count;
+        },
+      }));
+      await refreshed(index);
+      expect(indexIds(index)).toHaveLength(left);
+      for (let made = 0; made < 70; made += 1) newCron(bench);
+      await refreshed(index);
+      expect(indexIds(index)).toEqual(serverIds(bench));
+    },
+  );
+
+  it('of a server that gives one row a page is whole', async () => {
+    const { bench, index } = await setup({ crons: 12, faults: { mostRows: 1, refusesMoreRows: false } });
+    await refreshed(index);
+    expect(indexIds(index)).toEqual(serverIds(bench));
+  });
+
   it('is not driven around by a server that lies about its count', async () => {
     const { bench, index } = await setup({ faults: { lyingCount: 7 } });
     await refreshed(index, 3);

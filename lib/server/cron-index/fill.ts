@@ -35,7 +35,7 @@ export type Pass = { readonly pages: number; readonly whole: boolean; readonly f
 
 // Neighbouring pages share rows: if rows are deleted while we page, later rows move up, and without a shared row
 // nobody would notice that one was skipped between two pages.
-const overlap = 20;
+const mostOverlap = 20;
 const bridgeAttempts = 12;
 
 /** Pages in order of creation: new crons join at the end and move nothing. */
@@ -84,7 +84,9 @@ function parsePage(reply: readonly unknown[], body: CronSearch): Pick<Page, 'cro
   return { crons, ids, unreadable };
 }
 
-function joins(before: readonly string[], after: readonly string[]): boolean {
+function joins(before: readonly string[], after: readonly string[], overlap: number): boolean {
+  // Pages of a single row cannot share one.
+  if (overlap === 0) return true;
   const tail = new Set(before.slice(-overlap * 4));
   return after.slice(0, overlap * 4).some((id) => id !== '' && tail.has(id));
 }
@@ -112,6 +114,7 @@ async function bridge(
  * server's totals say the end is. A failing request ends the pass; pages that had come before stay applied.
  */
 export async function passThroughCrons(options: PassOptions): Promise<Result<Pass, UpstreamProblem>> {
+  const overlap = Math.min(mostOverlap, Math.floor(options.pageSize / 2));
   const stride = options.pageSize - overlap;
   const pages: (readonly string[])[] = [];
   let next = 0;
@@ -139,7 +142,7 @@ export async function passThroughCrons(options: PassOptions): Promise<Result<Pas
   for (let number = 1; number <= last; number += 1) {
     const before = pages[number - 1] ?? [];
     const after = pages[number] ?? [];
-    if (joins(before, after)) continue;
+    if (joins(before, after, overlap)) continue;
     const bridged = await bridge(options, before, number * stride);
     if (!bridged.ok) return bridged;
     whole = whole && bridged.value;

@@ -149,6 +149,20 @@ test('after a pause the watch begins anew, so that nobody takes the gap for sile
   expect(await readWatch(deployment, it.store)).toMatchObject({ sinceMs: noon + 60 * minute });
 });
 
+test('what is read because somebody looks at the table counts as watched', async () => {
+  const it = await setup();
+  it.newCron({ schedule: '0 3 * * *' });
+  const one = dashboard(it, 'one');
+  for (let passed = 0; passed <= 30; passed += 1) {
+    it.clock.ms = noon + passed * minute;
+    await it.index.refresh();
+    await one.tick();
+  }
+  it.clock.ms = noon + 36 * minute;
+  await one.tick();
+  expect(await readWatch(deployment, it.store)).toMatchObject({ sinceMs: noon });
+});
+
 test('old runs are forgotten by age, and beyond the number of rows the oldest go', async () => {
   const it = await setup();
   const insert = (age: number) =>

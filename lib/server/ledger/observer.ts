@@ -32,6 +32,8 @@ export type Watched = {
 type Done = Promise<Result<void, UpstreamProblem>>;
 
 const firingPagesAStep = 5;
+/** Looks of others come every few seconds; noting each would only wear the disk. */
+const notedEveryMs = 60_000;
 /**
  * Collects what happened to the crons of one deployment, one bounded step at a time. It asks only where something can have
  * changed: when a date has come, for crons that were started, for runs that have not ended.
@@ -43,6 +45,7 @@ export class DeploymentObserver {
   private readonly counter: KeptThreadCounter;
   private lookedMs = Number.NEGATIVE_INFINITY;
   private lookedForMs = Number.NEGATIVE_INFINITY;
+  private notedMs = Number.NEGATIVE_INFINITY;
   private gapMs = 0;
   private firingsMs = Number.NEGATIVE_INFINITY;
   private reportsVersion: number | null = null;
@@ -106,7 +109,8 @@ export class DeploymentObserver {
   }
 
   /** Reads the dates anew if one that is held has come, or none was read for long. */
-  private async look({ index, clockOffsetMs, revision }: Watched): Done {
+  private async look(watched: Watched): Done {
+    const { index, clockOffsetMs } = watched;
     const { now } = this.deps;
     const nowMs = now();
     const { due, latestDueMs } = dueState(index.set.columns, nowMs + clockOffsetMs - pace.lookAfterDue);
@@ -115,7 +119,10 @@ export class DeploymentObserver {
     const gapMs = due === 0 ? pace.idleGap : isNew ? usualGap : Math.max(usualGap, this.gapMs);
     // Whoever looks at the table has it read already.
     const freshMs = Math.max(this.lookedMs, index.state.asOfMs ?? Number.NEGATIVE_INFINITY);
-    if (nowMs - freshMs < gapMs) return ok(undefined);
+    if (nowMs - freshMs < gapMs) {
+      if (freshMs - this.notedMs >= notedEveryMs) await this.note(freshMs, watched);
+      return ok(undefined);
+    }
     const done = await index.refresh();
     if (!done.ok) return done;
     const after = dueState(index.set.columns, nowMs + clockOffsetMs - pace.lookAfterDue);
@@ -123,9 +130,15 @@ export class DeploymentObserver {
       after.due > 0 && !isNew ? Math.min(pace.longestGap, Math.max(usualGap, this.gapMs * 2)) : usualGap;
     this.lookedForMs = after.latestDueMs;
     this.lookedMs = now();
-    await noteLook(this.deployment, nowMs, this.deps.store);
-    await noteRevision(this.deployment, revision, nowMs + clockOffsetMs, this.deps.store);
+    await this.note(nowMs, watched);
     return done;
+  }
+
+  /** Remembers that the deployment was looked at, by whomever: what happens from then on is seen. */
+  private async note(lookedMs: number, { revision, clockOffsetMs }: Watched): Promise<void> {
+    await noteLook(this.deployment, lookedMs, this.deps.store);
+    await noteRevision(this.deployment, revision, lookedMs + clockOffsetMs, this.deps.store);
+    this.notedMs = lookedMs;
   }
 
   /** Runs that told of their own end; asked of our own store, and only when there is something new. */
