@@ -238,8 +238,13 @@ describe('CronIndex: filling', () => {
     'of a deployment that shrank to %d while it was read still reads by full pages',
     async (left) => {
       let counted = 0;
+      const limits = new Set<number>();
       const { bench, index } = await setup({ crons: 40 }, {}, (client) => ({
         ...client,
+        searchCrons: (body, call) => {
+          limits.add(body.limit);
+          return client.searchCrons(body, call);
+        },
         countCrons: async (call) => {
           const count = await client.countCrons(call);
           counted += 1;
@@ -252,6 +257,7 @@ describe('CronIndex: filling', () => {
       for (let made = 0; made < 70; made += 1) newCron(bench);
       await refreshed(index);
       expect(indexIds(index)).toEqual(serverIds(bench));
+      expect(limits).toEqual(new Set([50]));
     },
   );
 
