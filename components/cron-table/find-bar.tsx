@@ -108,7 +108,7 @@ export function FindBar({ deploymentId, list, isBusy, url, look, setLook, search
             aria-label="Show these in the calendar"
             icon={<CalendarDays aria-hidden className="size-3.5" />}
           >
-            Calendar
+            <span className="max-md:sr-only">Calendar</span>
           </LinkButton>
           <ViewsMenu
             deploymentId={deploymentId}

@@ -260,7 +260,7 @@ export class CronIndex {
       return this.passAll();
     }
     if (!pass.ok) return pass;
-    if (await this.isCutShort(pass.value)) {
+    if (await isCutShort(pass.value, this.pageSize, this.expected, () => this.count())) {
       // The server gives fewer rows a page than asked for: page by what it gives.
       this.pageSize = pass.value.firstPageRows;
       this.expected = null;
@@ -275,13 +275,6 @@ export class CronIndex {
     this.looksTrusted = true;
     this.set.confirm(startedMs);
     return ok(undefined);
-  }
-
-  /** Counted again, because a deployment that shrank meanwhile also gives fewer rows than were expected. */
-  private async isCutShort(pass: Pass): Promise<boolean> {
-    if (!isCutShort(pass, this.pageSize, this.expected)) return false;
-    const count = await this.count();
-    return count.ok && isCutShort(pass, this.pageSize, count.value);
   }
 
   /** Reads the ids alone, to learn which crons are gone; a new one that no look has shown brings a full pass. */
