@@ -12,7 +12,7 @@ type Props = {
 };
 
 const afterOptions: readonly SelectOption<AlertSettings['failingAfter']>[] = [
-  { value: 'third', label: 'after three failures in a row' },
+  { value: 'third', label: 'after three in a row' },
   { value: 'first', label: 'at the first failure' },
 ];
 const dayOptions = ['1', '3', '7', '14', '30'].map((days) => ({

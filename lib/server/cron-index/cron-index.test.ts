@@ -10,7 +10,8 @@ import { cronQuerySchema } from '@/lib/crons/cron-query';
 import { deploymentIdSchema } from '@/lib/crons/ids';
 import { parseCron } from '@/lib/crons/parse-cron';
 import { deploymentClient, type DeploymentClient } from '../deployment-client';
-import { CronIndex, type CronIndexOptions } from './cron-index';
+import { CronIndex } from './cron-index';
+import type { CronIndexOptions } from './index-options';
 
 const start = Date.UTC(2026, 10, 21, 12);
 const everything = cronQuerySchema.parse({ limit: 500 });
@@ -260,6 +261,17 @@ describe('CronIndex: filling', () => {
       expect(limits).toEqual(new Set([50]));
     },
   );
+
+  it('that nobody looked at for a while is read anew before it is shown', async () => {
+    const shortly = () => new Promise<void>((resolve) => setTimeout(resolve, 1));
+    const { bench, index, clock } = await setup({ crons: 0 }, { wait: shortly });
+    await refreshed(index);
+    clock.ms += 240_000;
+    const made = newCron(bench);
+    index.touch();
+    await index.ready(1_500);
+    expect(indexIds(index)).toEqual([made]);
+  });
 
   it('of a server that gives one row a page is whole', async () => {
     const { bench, index } = await setup({ crons: 12, faults: { mostRows: 1, refusesMoreRows: false } });

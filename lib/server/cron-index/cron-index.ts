@@ -1,9 +1,7 @@
 import type { Cron } from '@/lib/crons/cron';
 import type { CronRow, SnapshotState } from '@/lib/crons/cron-list';
-import type { Capabilities, ServerKind } from '@/lib/crons/deployment';
 import type { CronId } from '@/lib/crons/ids';
 import { err, ok, type Problem, type Result } from '@/lib/result';
-import type { DeploymentClient } from '../deployment-client';
 import type { UpstreamProblem } from '../upstream-problem';
 import { DeploymentInsight } from '../insight/deployment-insight';
 import { CronSet } from './cron-set';
@@ -13,29 +11,16 @@ import { GoneRows } from './gone-rows';
 import { keepFresh } from './keep-fresh';
 import { lookAtDueCrons, lookAtEdits, missingAfterPass, newestUpdate, type LookContext } from './looks';
 import { NameLoader } from './name-loader';
+import type { CronIndexOptions } from './index-options';
 import { closed, stumbled } from './index-problems';
 import { readPatiently, waitUnref, type Patience } from './read-patiently';
 import { CronQueries } from './run-query';
 import { unreadableProblem } from './unreadable-problem';
 
-export type CronIndexOptions = {
-  readonly client: DeploymentClient;
-  /** What the server was last found to support. */
-  readonly can: () => Pick<Capabilities, 'select' | 'count'>;
-  readonly secondsFirst: boolean;
-  readonly serverKind?: ServerKind;
-  readonly now: () => number;
-  /** The deployment's clock minus ours (ms); without it they are taken to agree. */
-  readonly clockOffset?: () => number;
-  /** Told of our own mistakes. */
-  readonly report: (error: unknown) => void;
-  readonly pageSize?: number;
-  readonly lookEveryMs?: number;
-  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
-};
-
 const watchedForMs = 60_000;
 const passEveryMs = 600_000;
+/** Whoever comes after a while must not be shown, say, no crons where some have been made since. */
+const oldAfterMs = 10_000;
 const parallelFill = 4;
 /** For servers that refuse a thousand rows a page. */
 const cautiousPageSize = 100;
@@ -93,9 +78,9 @@ export class CronIndex {
     });
   }
 
-  /** Waits until there is something to show: the first rows, a problem, or `ms` gone by. */
+  /** Waits until there is something to show: the first rows, a picture that is not old, a problem, or `ms` gone by. */
   async ready(ms: number): Promise<void> {
-    await this.waitUntil(() => this.filled || this.loaded > 0, ms);
+    await this.waitUntil(() => (this.filled ? this.isRecent : this.loaded > 0), ms);
   }
 
   /** Waits until every cron has been read once; false where that is not so after `ms`, or something is in the way. */
@@ -151,10 +136,15 @@ export class CronIndex {
     this.stop.abort();
   }
 
+  private get isRecent(): boolean {
+    return this.options.now() - (this.asOfMs ?? 0) <= oldAfterMs;
+  }
+
   private async waitUntil(isSo: () => boolean, ms: number): Promise<void> {
+    const { signal } = this.stop;
     const until = this.options.now() + ms;
-    const isOver = () => this.problem !== null || this.options.now() >= until || this.stop.signal.aborted;
-    while (!isSo() && !isOver()) await this.wait(15, this.stop.signal);
+    const isOver = () => this.problem !== null || this.options.now() >= until || signal.aborted;
+    while (!isSo() && !isOver()) await this.wait(15, signal);
   }
 
   private run(): Promise<void> {
