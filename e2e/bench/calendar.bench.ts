@@ -62,13 +62,25 @@ async function serverAnswers({ api }: BenchDashboard): Promise<void> {
   figure('calendar-answer-p95', percentile(took, 0.95), 'ms', '<= 1000');
 }
 
+/** Waiting for a function would evaluate text in the page, which its policy forbids. */
+function untilPainted(): Promise<number> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const ms: unknown = Reflect.get(globalThis, 'paintedAtMs');
+      if (typeof ms === 'number') resolve(ms);
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
+}
+
 /** From the start of the navigation until the month is painted, in a browser that has the scripts already. */
 async function firstPaints(page: Page, url: string): Promise<void> {
   const took: number[] = [];
   for (let round = 0; round <= rounds; round += 1) {
     await page.goto(url);
-    const paintedAtMs = await page.waitForFunction<number>('window.paintedAtMs');
-    if (round > 0) took.push(await paintedAtMs.evaluate((value) => value));
+    const ms = await page.evaluate(untilPainted);
+    if (round > 0) took.push(ms);
   }
   figure('calendar-month-painted-p50', percentile(took, 0.5), 'ms');
   figure('calendar-month-painted-p95', percentile(took, 0.95), 'ms', '<= 2500');
