@@ -52,7 +52,8 @@ function Toasts() {
           <Base.Description className="text-sm text-ink-2 wrap-anywhere" />
         </div>
         <Base.Action className={buttonClass('plain', 'small', 'empty:hidden')} />
-        <Base.Close render={<IconButton label="Close" size="small" />}>
+        {/* Base UI hides it from readers until a pile of messages is unfolded; ours are never piled up. */}
+        <Base.Close aria-hidden={false} render={<IconButton label="Close" size="small" />}>
           <X className="size-3.5" />
         </Base.Close>
       </Base.Content>

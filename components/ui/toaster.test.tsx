@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { toast } from './toast';
 import { Toaster } from './toaster';
@@ -20,5 +20,12 @@ describe('messages', () => {
     expect(await screen.findAllByText('Try again.', {}, patient)).not.toHaveLength(0);
     act(() => toast.done('Saved at last'));
     expect(await screen.findAllByText('Saved at last', {}, patient)).not.toHaveLength(0);
+  });
+
+  it('can be closed by whoever does not see them', async () => {
+    render(<Toaster />);
+    act(() => toast.done('Taken back'));
+    const message = await screen.findByRole('dialog', { name: 'Taken back' }, patient);
+    expect(within(message).getByRole('button', { name: 'Close' })).toBeDefined();
   });
 });

@@ -3,7 +3,7 @@ import type { EngineDeps } from '@/lib/engine/http/engine-deps';
 import type { Dispatcher } from '@/lib/engine/scheduler/dispatcher';
 import { deleteThread, type Follower } from '@/lib/engine/scheduler/follower';
 import { recoverForgotten } from '@/lib/engine/scheduler/recover';
-import { recoveryWindow } from '@/lib/engine/scheduler/recovery-window';
+import { outageWindow, recoveryWindow } from '@/lib/engine/scheduler/recovery-window';
 import { claimDue, collapseOutage } from '@/lib/engine/scheduler/scheduler';
 import type { UpstreamHealth } from '@/lib/engine/scheduler/upstream-health';
 import { wakeable } from '@/lib/engine/scheduler/wakeable';
@@ -79,7 +79,7 @@ export function engineLoops(deps: LoopDeps) {
   async function afterOutage(): Promise<void> {
     seenOutages = deps.health.outages();
     await deps.onReachable();
-    const window = { fromMs: deps.startedAtMs, untilMs: deps.now() };
+    const window = outageWindow(deps.startedAtMs, deps.health.lastBeganMs(), deps.now());
     await recoverForgotten(deps, window.fromMs, window.untilMs);
     tickSleep.wake();
   }

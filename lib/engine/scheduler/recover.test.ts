@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { recoverForgotten } from '@/lib/engine/scheduler/recover';
-import { recoveryWindow } from '@/lib/engine/scheduler/recovery-window';
+import { outageWindow, recoveryWindow } from '@/lib/engine/scheduler/recovery-window';
 import { anEngine, MINUTE, NOON, type TestEngine } from '@/lib/engine/test-support/an-engine';
 
 const THREAD = '7d0cf0e7-1111-4111-8111-111111111111';
@@ -216,5 +216,14 @@ describe('the time to look back over', () => {
     expect(await recoveryWindow(sessions, await begin(NOON + 60 * MINUTE))).toMatchObject({
       fromMs: NOON + MINUTE - 10_000,
     });
+  });
+
+  test('after an outage of the server it is fifteen minutes before it went away, however long we run', () => {
+    const began = NOON + 600 * MINUTE;
+    expect(outageWindow(NOON, began, began + 2 * MINUTE)).toEqual({
+      fromMs: began - 15 * MINUTE,
+      untilMs: began + 2 * MINUTE,
+    });
+    expect(outageWindow(began - MINUTE, began, began + 2 * MINUTE)).toMatchObject({ fromMs: began - MINUTE });
   });
 });

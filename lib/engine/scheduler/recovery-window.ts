@@ -26,3 +26,15 @@ export async function recoveryWindow(
     untilMs: current.startedAt,
   };
 }
+
+/**
+ * The time in which this process may have created runs, or deleted threads, that a server which was away forgot: at most
+ * 15 minutes before it went, and never before the process began.
+ */
+export function outageWindow(
+  startedAtMs: number,
+  beganMs: number | null,
+  nowMs: number,
+): { fromMs: number; untilMs: number } {
+  return { fromMs: Math.max(startedAtMs, (beganMs ?? nowMs) - LONGEST_MS), untilMs: nowMs };
+}

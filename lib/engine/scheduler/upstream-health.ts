@@ -17,15 +17,21 @@ export function upstreamHealth(now: () => number) {
   let state: UpstreamState = { reachable: true };
   let failures = 0;
   let outages = 0;
+  let lastBeganMs: number | null = null;
   return {
     state: () => state,
     /** Grows by one each time the server comes back. */
     outages: () => outages,
+    /** When the last outage that is over began, ms since the epoch; null where there was none. */
+    lastBeganMs: () => lastBeganMs,
     mayCall: () => state.reachable || now() >= state.nextTryMs,
     /** Null: it answered, whatever the answer was. */
     report(error: AgentServerError | null): void {
       if (error?.kind !== 'unreachable') {
-        if (!state.reachable) outages += 1;
+        if (!state.reachable) {
+          outages += 1;
+          lastBeganMs = state.sinceMs;
+        }
         failures = 0;
         state = { reachable: true };
         return;
