@@ -273,6 +273,25 @@ describe('CronIndex: filling', () => {
     expect(indexIds(index)).toEqual([made]);
   });
 
+  it('waits for a picture that is not old only once: a slow refresh does not hold up every question', async () => {
+    let answers = true;
+    const { index, clock, waits } = await setup({ crons: 5 }, {}, (client) => ({
+      ...client,
+      searchCrons: (body, call) => (answers ? client.searchCrons(body, call) : new Promise(() => undefined)),
+    }));
+    await refreshed(index);
+    clock.ms += 240_000;
+    answers = false;
+    index.touch();
+    const wokenMs = clock.ms;
+    await index.ready(1_500);
+    expect(clock.ms - wokenMs).toBe(1_500);
+    const before = waits.length;
+    index.touch();
+    await index.ready(1_500);
+    expect(waits).toHaveLength(before);
+  });
+
   it('of a server that gives one row a page is whole', async () => {
     const { bench, index } = await setup({ crons: 12, faults: { mostRows: 1, refusesMoreRows: false } });
     await refreshed(index);

@@ -30,8 +30,8 @@ export type PassOptions = Patience & {
   readonly readsAgain?: boolean;
 };
 
-/** What a pass through all crons found. It is whole only if each page was seen to join the next. */
-export type Pass = { readonly pages: number; readonly whole: boolean; readonly firstPageRows: number };
+/** What a pass through all crons found. */
+export type Pass = { readonly pages: number; readonly firstPageRows: number };
 
 // Neighbouring pages share rows: if rows are deleted while we page, later rows move up, and without a shared row
 // nobody would notice that one was skipped between two pages.
@@ -91,12 +91,12 @@ function joins(before: readonly string[], after: readonly string[], overlap: num
   return after.slice(0, overlap * 4).some((id) => id !== '' && tail.has(id));
 }
 
-/** Fetches backwards from a page until the rows join those of the page before it. */
+/** Fetches backwards from a page until the rows join those of the page before it, or it is no use to go on. */
 async function bridge(
   options: PassOptions,
   before: readonly string[],
   offset: number,
-): Promise<Result<boolean, UpstreamProblem>> {
+): Promise<Result<void, UpstreamProblem>> {
   const known = new Set(before);
   let from = offset;
   for (let attempt = 0; attempt < bridgeAttempts; attempt += 1) {
@@ -104,9 +104,9 @@ async function bridge(
     const page = await searchPage(options, from);
     if (!page.ok) return page;
     options.onPage(page.value);
-    if (from === 0 || page.value.ids.some((id) => known.has(id))) return ok(true);
+    if (from === 0 || page.value.ids.some((id) => known.has(id))) break;
   }
-  return ok(false);
+  return ok(undefined);
 }
 
 /**
@@ -138,16 +138,14 @@ export async function passThroughCrons(options: PassOptions): Promise<Result<Pas
   await Promise.all(Array.from({ length: options.parallel }, work));
   if (failure !== null) return err(failure);
 
-  let whole = true;
   for (let number = 1; number <= last; number += 1) {
     const before = pages[number - 1] ?? [];
     const after = pages[number] ?? [];
     if (joins(before, after, overlap)) continue;
     const bridged = await bridge(options, before, number * stride);
     if (!bridged.ok) return bridged;
-    whole = whole && bridged.value;
   }
-  return ok({ pages: last + 1, whole, firstPageRows: pages[0]?.length ?? 0 });
+  return ok({ pages: last + 1, firstPageRows: pages[0]?.length ?? 0 });
 }
 
 /**
