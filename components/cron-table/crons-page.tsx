@@ -5,6 +5,7 @@ import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import type { ActivityChange } from '@/lib/crons/activity';
 import type { CronRow } from '@/lib/crons/cron-list';
 import { problemOf } from '@/lib/query/problem-of';
+import { lookBackHeight } from '../look-back/look-back-height';
 import { useDeployment } from '../shell/deployment-context';
 import { useDisplayZone } from '../shell/preferences-context';
 import { sectionPath } from '../shell/sections';
@@ -40,6 +41,10 @@ const SelectionActions = dynamic(
 );
 const NoCrons = dynamic(() => import('./list-states').then((module) => module.NoCrons));
 const NothingFound = dynamic(() => import('./list-states').then((module) => module.NothingFound));
+const LookBackPanel = dynamic(
+  () => import('../look-back/look-back-panel').then((module) => module.LookBackPanel),
+  { ssr: false, loading: () => <div className={lookBackHeight()} /> },
+);
 const DeleteOne = dynamic(() => import('../cron-delete/delete-one').then((module) => module.DeleteOne), {
   ssr: false,
 });
@@ -147,6 +152,9 @@ export function CronsPage() {
               void change({ ...clearedFilter, status: [...status], finding: [...finding] })
             }
           />
+          {list !== null && list.total > 0 && (
+            <LookBackPanel deploymentId={deploymentId} zone={zone} isReady={list.snapshot.filling === null} />
+          )}
           <FindBar
             deploymentId={deploymentId}
             list={list}

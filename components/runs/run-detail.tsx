@@ -1,6 +1,8 @@
 'use client';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { MessagesSquare } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useState, type ReactNode } from 'react';
 import { isOpen, type LedgerRun, type RunDetail } from '@/lib/crons/run';
 import { sourceText } from '@/lib/crons/run-source-words';
 import { cancelRunMutation, runDetailQuery } from '@/lib/query/run-queries';
@@ -15,11 +17,16 @@ import { useNow } from '../ui/use-now';
 import { isFailed } from './run-looks';
 import { durationText, latenessText, runText } from './run-words';
 
+const ThreadDialog = dynamic(() => import('./thread-dialog').then((module) => module.ThreadDialog), {
+  ssr: false,
+});
+
 /** Everything known of one run; what it answered is read when it is opened. */
 export function RunDetailView({ run, clockOffsetMs }: { run: LedgerRun; clockOffsetMs: number }) {
   const { deploymentId } = useDeployment();
   const zone = useDisplayZone();
   const nowMs = useNow(1_000);
+  const [isReading, setIsReading] = useState(false);
   const version = `${run.status}/${run.endedMs}`;
   const { data, error } = useQuery(runDetailQuery(deploymentId, run.rowId, version));
   const late = latenessText(run);
@@ -46,7 +53,19 @@ export function RunDetailView({ run, clockOffsetMs }: { run: LedgerRun; clockOff
         {run.runId !== null && <Id label="Run" id={run.runId} />}
         {run.threadId !== null && <Id label="Thread" id={run.threadId} gone={data?.thread === 'gone'} />}
       </dl>
-      {isOpen(run.status) && run.runId !== null && <Cancel rowId={run.rowId} />}
+      <div className="mt-3 flex flex-wrap gap-2 empty:hidden">
+        {run.threadId !== null && data?.thread !== 'gone' && (
+          <Button
+            size="small"
+            icon={<MessagesSquare aria-hidden className="size-3.5" />}
+            onClick={() => setIsReading(true)}
+          >
+            Open the thread
+          </Button>
+        )}
+        {isOpen(run.status) && run.runId !== null && <Cancel rowId={run.rowId} />}
+      </div>
+      {isReading && <ThreadDialog run={run} onClose={() => setIsReading(false)} />}
     </div>
   );
 }
@@ -70,13 +89,7 @@ function Cancel({ rowId }: { rowId: number }) {
     onError: (error) => toast.problem(problemOf(error)),
   });
   return (
-    <Button
-      className="mt-3"
-      size="small"
-      tone="danger-plain"
-      busy={cancel.isPending}
-      onClick={() => cancel.mutate(rowId)}
-    >
+    <Button size="small" tone="danger-plain" busy={cancel.isPending} onClick={() => cancel.mutate(rowId)}>
       Stop this run
     </Button>
   );

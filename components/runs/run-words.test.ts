@@ -24,6 +24,9 @@ describe('the words of a run', () => {
   test.each([
     ['success', noon + 740, '740 ms'],
     ['success', noon + 42_000, '42 s'],
+    ['success', noon + 90_000, '1 min 30 s'],
+    ['success', noon + 120_000, '2 min'],
+    ['success', noon + 754_000, '12 min'],
     ['running', null, '5 min'],
     ['vanished', null, ''],
   ] as const)('%s that ended at %s took "%s"', (status, endedMs, said) => {

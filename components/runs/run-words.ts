@@ -2,6 +2,8 @@ import { isOpen, type LedgerRun } from '@/lib/crons/run';
 import { formatGap } from '../ui/format-instant';
 import { isFailed, runLooks } from './run-looks';
 
+const minuteMs = 60_000;
+
 /** How long it took, or takes so far. `nowMs` is on the deployment's clock. */
 export function durationText(
   run: Pick<LedgerRun, 'status' | 'startedMs' | 'endedMs'>,
@@ -12,7 +14,10 @@ export function durationText(
   const untilMs = endedMs ?? (isOpen(status) ? nowMs : null);
   if (untilMs === null) return '';
   const ms = Math.max(0, untilMs - startedMs);
-  return ms < 1_000 && endedMs !== null ? `${ms} ms` : formatGap(ms);
+  if (ms < 1_000 && endedMs !== null) return `${ms} ms`;
+  const seconds = Math.floor((ms % minuteMs) / 1_000);
+  const isShort = ms >= minuteMs && ms < 10 * minuteMs;
+  return isShort && seconds > 0 ? `${formatGap(ms)} ${seconds} s` : formatGap(ms);
 }
 
 const punctualMs = 1_000;

@@ -44,9 +44,11 @@ export function RunsPanel({ row }: { row: CronRow }) {
   }
   const all = data?.pages.flatMap(({ runs }) => runs) ?? [];
   const latest = first.runs.slice(0, stripRuns);
-  const live = latest.find(
+  const open = latest.filter(
     ({ status, runId, threadId }) => isOpen(status) && runId !== null && threadId !== null,
   );
+  // On one thread runs queue: the oldest of those that are open is the one under way.
+  const live = row.target.kind === 'thread' ? open.at(-1) : open[0];
   const isMore = (data?.pages.length ?? 0) > 1;
   const shown = isMore ? all : all.slice(0, firstRows);
   const everyRun = `${sectionPath(deploymentId, 'runs')}?${new URLSearchParams({ cron: row.cronId, hours: '0' })}`;

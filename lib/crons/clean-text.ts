@@ -25,3 +25,15 @@ export function cleanText(text: string, max = 200): string {
   const line = head.replace(unsafe, ' ').replace(/\s+/g, ' ').trim();
   return shorten(line, max);
 }
+
+/** The same for text of several lines: its line breaks stay. */
+export function cleanBlock(text: string, max: number): string {
+  const lines = text.slice(0, max * 2).split(/\r\n|[\n\r\u2028\u2029]/);
+  return shorten(
+    lines
+      .map((line) => line.replaceAll('\t', '  ').replace(unsafe, ' ').trimEnd())
+      .join('\n')
+      .trim(),
+    max,
+  );
+}

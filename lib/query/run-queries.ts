@@ -2,6 +2,7 @@ import { infiniteQueryOptions, mutationOptions, queryOptions, type QueryClient }
 import type { CronId } from '@/lib/crons/ids';
 import { isOpen, type CronRuns, type RunDetail, type RunList } from '@/lib/crons/run';
 import type { RunQuery } from '@/lib/crons/run-query';
+import type { ThreadView } from '@/lib/crons/thread-view';
 import { cronQuery, type CronPageData } from './cron-queries';
 import { apiGet, apiSend, deploymentPath } from './http';
 
@@ -65,6 +66,15 @@ export function runDetailQuery(deploymentId: string, rowId: number, version: str
     queryKey: [...runsKey(deploymentId), 'one', rowId, version],
     queryFn: ({ signal }) => apiGet<RunDetail>(deploymentPath(deploymentId, 'runs', String(rowId)), signal),
     staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** The thread of a run, to read. */
+export function runThreadQuery(deploymentId: string, rowId: number) {
+  return queryOptions({
+    queryKey: [...runsKey(deploymentId), 'thread', rowId],
+    queryFn: ({ signal }) =>
+      apiGet<ThreadView>(deploymentPath(deploymentId, 'runs', String(rowId), 'thread'), signal),
   });
 }
 
