@@ -78,6 +78,14 @@ test('a run that asks a human is no success, and the cron says that it waits', a
   await page.goto(cronPath(ids.asking));
   await expect(newestRun(page)).toContainText('Interrupted', { timeout: untilNextRunMs });
   await expect(page.getByText('Waiting for a human.')).toBeVisible({ timeout: 60_000 });
+  await newestRun(page)
+    .getByRole('button', { name: /everything about this run/ })
+    .click();
+  await newestRun(page).getByRole('button', { name: 'Open the thread' }).click();
+  const thread = page.getByRole('dialog', { name: 'The thread of this run' });
+  await expect(thread).toContainText('It waits for an answer.');
+  await expect(thread).toContainText('Send "The newsletter"?');
+  await expectAccessible(page);
   await page.goto('/local/crons');
   await expect(page.getByRole('row').filter({ hasText: 'Newsletter' })).toContainText('waits for a human');
 });
@@ -101,6 +109,11 @@ test('a failure is found with its error: on the cron, among all runs, and in the
   await page.goto('/local/crons');
   const row = page.getByRole('row').filter({ hasText: 'Price watch' });
   await expect(row).toContainText('Failed');
+  const back = page.getByRole('region', { name: 'Looking back' });
+  await expect(back.getByRole('listitem').filter({ hasText: 'Price watch' })).toContainText(
+    'fails, as the pattern F says.',
+  );
+  await expectAccessible(page);
 });
 
 test('a run that does not end is stopped from here', async ({ page }) => {

@@ -101,6 +101,7 @@ function Known({ deploymentId, zone, nowMs, data, span, onSpan }: KnownProps) {
         part={data.failed}
         href={failedRuns}
         why={why}
+        over="Works again."
       />
       <LookBackPartView
         deploymentId={deploymentId}
@@ -109,6 +110,7 @@ function Known({ deploymentId, zone, nowMs, data, span, onSpan }: KnownProps) {
         part={data.missed}
         href={null}
         why={(item) => missedWhy(item, data, nowMs, zone)}
+        over="Runs again."
       />
       <LookBackPartView
         deploymentId={deploymentId}

@@ -18,6 +18,8 @@ type PartProps = {
   /** Where all of them are listed; null where no page lists them. */
   href: string | null;
   why: (item: LookBackItem) => string;
+  /** Said of those whose trouble is over. */
+  over?: string;
   /** Whether how often says something: of one who waits it does not. */
   isCounted?: boolean;
 };
@@ -30,6 +32,7 @@ export function LookBackPartView({
   part,
   href,
   why,
+  over = '',
   isCounted = true,
 }: PartProps) {
   const [isWhole, setIsWhole] = useState(false);
@@ -66,7 +69,7 @@ export function LookBackPartView({
             </Link>
             <span title={why(item)} className="clip text-ink-2">
               {isCounted && item.times > 1 && <span className="num">{formatCount(item.times)}× </span>}
-              {item.isOver && 'works again. '}
+              {item.isOver && `${over} `}
               {why(item)}
             </span>
             {more > 0 && place === items.length - 1 && (

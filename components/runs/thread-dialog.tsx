@@ -122,7 +122,7 @@ function State({ thread }: { thread: There }) {
       )}
       {isEmpty && <p className="text-ink-2">There is nothing in this thread.</p>}
       <p className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line pt-3 text-sm text-ink-2">
-        <span>{next.length === 0 ? 'It is through.' : `It would go on with: ${next.join(', ')}.`}</span>
+        <span>{next.length === 0 ? 'It is through.' : `It stands at: ${next.join(', ')}.`}</span>
         <span className="flex min-w-0 items-center gap-1">
           <span className="mono min-w-0 wrap-anywhere">{threadId}</span>
           <CopyButton text={threadId} label="Copy the thread id" />

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { assistantId, threadId } from './a-cron.test-data';
 import { emptyDraft, type CronDraft } from './cron-draft';
 import { previewDraft } from './draft-preview';
-import { draftWarnings, type WarningFacts } from './draft-warnings';
+import { draftWarnings } from './draft-warnings';
 import { hostReach } from './private-host';
+import type { WarningFacts } from './warnings/warning';
 
 const nowMs = Date.UTC(2026, 10, 21, 8);
 
@@ -45,6 +46,8 @@ describe('draftWarnings', () => {
     ['endless', {}, { costAMonth: dear }],
     ['endless', { schedules: ['*/10 * * * *'] }, {}],
     ['over-budget', {}, { costAMonth: dear, budgetAMonth: { amount: 50, text: '$50' } }],
+    ['no-input', { input: { kind: 'none' } }, {}],
+    ['no-input', { input: { kind: 'none' }, target: { kind: 'new-thread', afterRun: 'keep' } }, {}],
     ['input-misfit', {}, { misfits: ['Missing: "topic".'] }],
     ['utc-only', {}, { serverKnowsZones: false }],
     ['clock-change-moved', { schedules: ['30 2 * * *'], zone: 'Europe/Berlin' }, {}],
@@ -62,6 +65,8 @@ describe('draftWarnings', () => {
     ['endless', { end: { kind: 'at', atMs: nowMs + 1e10 } }, { costAMonth: dear }],
     ['stop-deleted', { interruptBefore: ['write'], target: { kind: 'thread', threadId } }, {}],
     ['rare', { schedules: ['5 9 1 */6 *'] }, {}],
+    ['no-input', { input: { kind: 'json', text: '{}' } }, {}],
+    ['no-input', { input: { kind: 'none' }, target: { kind: 'thread', threadId } }, {}],
     ['clock-change-utc-shift', { zone: 'Europe/Berlin' }, { viewerZone: 'Europe/Berlin' }],
     ['clock-change-moved', { schedules: ['30 * * * *'], zone: 'Europe/Berlin' }, {}],
   ])('does not warn of %s without need', (code, part, facts) => {
@@ -74,6 +79,7 @@ describe('draftWarnings', () => {
       { schedules: ['0 9 * * *'] },
       { end: { kind: 'at', atMs: nowMs + 1 } },
       { context: '{"a":1}', configurable: '{"b":2}' },
+      { input: { kind: 'none' } },
       { webhook: 'http://10.0.0.1/' },
       { interruptBefore: '*', target: kept, webhook: 'https://example.com' },
       { schedules: ['*/10 * * * *'] },

@@ -12,7 +12,7 @@ export type LookBackItem = {
   readonly times: number;
   /** In a sentence, as far as anyone can know; foreign text made safe. Null where nothing tells. */
   readonly why: string | null;
-  /** It has succeeded since. */
+  /** It works again: its latest run succeeded, or was started at all where the trouble was that none was. */
   readonly isOver: boolean;
 };
 

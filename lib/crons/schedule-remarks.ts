@@ -2,7 +2,7 @@ import { parseSchedule, type Schedule } from '@/lib/schedule/parse-schedule';
 import { scheduleNotes, type ScheduleNote } from '@/lib/schedule/schedule-notes';
 import type { CronDraft } from './cron-draft';
 import type { DraftPreview } from './draft-preview';
-import type { DraftWarning } from './draft-warnings';
+import type { DraftWarning } from './warnings/warning';
 
 /** What the schedule module has to say about each expression, what clock changes do to it, and the crowd at the full hour. */
 export function scheduleRemarks(draft: CronDraft, facts: RemarkFacts): readonly DraftWarning[] {

@@ -16,6 +16,7 @@ const hourMs = 3_600_000;
 /** More is for the pages that list everything. */
 const named = 50;
 const success = runStatuses.indexOf('success');
+const skip = runStatuses.indexOf('skipped');
 
 export type LookBackContext = {
   readonly index: CronIndex;
@@ -63,8 +64,10 @@ export async function lookBack(hours: number, context: LookBackContext): Promise
   for (const cronId of late.keys()) if (!lost.has(cronId)) lost.set(cronId, 1);
   const said = (statuses: readonly RunStatus[]) => (cronId: string) =>
     latestError(past, cronId, statuses, store);
-  const isOver = (cronId: string) => set.columns.lastRunStatus[set.columns.slotOf(cronId) ?? -1] === success;
-  const isCaughtUp = (cronId: string) => !late.has(cronId) && isOver(cronId);
+  const ill = cronsWith(index, ['failing', 'flapping']);
+  const lastStatus = (cronId: string) => set.columns.lastRunStatus[set.columns.slotOf(cronId) ?? -1];
+  const isOver = (cronId: string) => !ill.has(cronId) && lastStatus(cronId) === success;
+  const isCaughtUp = (cronId: string) => !late.has(cronId) && lastStatus(cronId) !== skip;
   const waiting = cronsWith(index, ['waiting-for-human']);
   return {
     fromMs,
