@@ -35,7 +35,8 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // The pages as they were, step by step; filming them as well would cost every flow a tenth of its time.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: { executablePath: ensureChromium(), args: [...chromiumArgs] },
   },
   webServer: {

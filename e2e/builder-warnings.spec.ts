@@ -94,7 +94,10 @@ const warnings: readonly (readonly [
     async (page) => {
       await page.getByRole('radio', { name: 'A new thread each run, deleted afterwards' }).click();
       await openMore(page);
-      await page.getByRole('checkbox', { name: 'every node' }).first().click();
+      await page
+        .getByRole('group', { name: 'Stop before' })
+        .getByRole('checkbox', { name: 'every node' })
+        .check();
     },
     'A run that stops is deleted with its thread.',
     'Keep the threads',
@@ -117,15 +120,12 @@ for (const [what, act, title, wayOut] of warnings) {
     await chooseAssistant(page, 'assistant');
     await act(page);
     const warning = notes(page).getByRole('listitem').filter({ hasText: title }).first();
-    if (
-      await notes(page)
-        .getByRole('button', { name: /^\d+ more$/ })
-        .isVisible()
-    )
-      await notes(page)
-        .getByRole('button', { name: /^\d+ more$/ })
-        .click();
-    await expect(warning).toBeVisible();
+    const more = notes(page).getByRole('button', { name: /^\d+ more$/ });
+    // Notes come one after the other: the one looked for may slip behind "more" after the first look.
+    await expect(async () => {
+      if (await more.isVisible()) await more.click();
+      await expect(warning).toBeVisible({ timeout: 1_000 });
+    }).toPass();
     if (wayOut === null) return;
     await warning.getByRole('button', { name: wayOut }).click();
     await expect(card(page)).not.toContainText(title);

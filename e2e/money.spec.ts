@@ -149,7 +149,7 @@ test('costs are measured from the runs themselves, to the cent, also where the t
 
 test('threads that are kept until measured are read, and shown before they are deleted', async ({ page }) => {
   test.setTimeout(240_000);
-  const cronId = await makeCron({ name: 'Short-lived', schedule: '* * * * *' });
+  const cronId = await makeCron({ name: 'Short-lived', schedule: '* * * * * */10' });
   const home = await deploymentHome(page);
   await page.goto(`${home}/crons/${cronId}/edit`);
   await page.getByRole('radio', { name: /kept until measured/ }).click();

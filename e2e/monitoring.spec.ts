@@ -5,8 +5,9 @@ import { deleteAllCrons, firingsOf, sdk } from './support/local-deployment';
 
 test.describe.configure({ mode: 'serial' });
 
-/** Due every minute, so that nobody waits long for the next run. */
+/** Due so often that nobody waits long for the next run. */
 const everyMinute = '* * * * *';
+const everySeconds = (seconds: number) => `* * * * * */${seconds}`;
 const untilNextRunMs = 80_000;
 const ids = { slow: '', flaky: '', endless: '', asking: '', steps: '' };
 
@@ -27,16 +28,21 @@ test.beforeAll(async () => {
     assistant: string,
     name: string,
     input: Record<string, unknown>,
-    more: { onRunCompleted?: 'keep' } = {},
+    more: { schedule?: string; onRunCompleted?: 'keep' } = {},
   ) => {
     const body = { schedule: everyMinute, input, metadata: { name }, ...more };
     const made = await sdk.crons.create(assistant, body);
     return String((made as { cron_id?: string }).cron_id);
   };
-  ids.slow = await make('slow', 'Nightly sync', { seconds: 12 });
-  ids.flaky = await make('flaky', 'Price watch', { pattern: 'F' });
-  ids.asking = await make('approval', 'Newsletter', { draft: 'The newsletter' }, { onRunCompleted: 'keep' });
-  ids.steps = await make('slow', 'Long report', { seconds: 30, parts: 15 });
+  ids.slow = await make('slow', 'Nightly sync', { seconds: 12 }, { schedule: everySeconds(20) });
+  ids.flaky = await make('flaky', 'Price watch', { pattern: 'F' }, { schedule: everySeconds(15) });
+  ids.asking = await make(
+    'approval',
+    'Newsletter',
+    { draft: 'The newsletter' },
+    { schedule: everySeconds(20), onRunCompleted: 'keep' },
+  );
+  ids.steps = await make('slow', 'Long report', { seconds: 30, parts: 15 }, { schedule: everySeconds(40) });
   ids.endless = await make('slow', 'Endless', { seconds: 3_000 });
 });
 test.afterAll(deleteAllCrons);

@@ -25,7 +25,7 @@ function numbers(from: number, to: number, label: (value: number) => string = St
 }
 
 /** Each field of the expression by itself. What fields cannot show is said and left alone. */
-export default function FieldsFace({ schedules, onChange, secondsFirst }: FaceProps) {
+export function FieldsFace({ schedules, onChange, secondsFirst }: FaceProps) {
   const [text = ''] = schedules;
   const parsed = parseSchedule(text, { secondsFirst });
   const shown = parsed.ok ? toFields(parsed.value) : null;

@@ -16,15 +16,7 @@ type Props = {
 };
 
 /** CodeMirror for JSON. The text lives in the form; the editor follows it when it is changed elsewhere. */
-export default function JsonEditor({
-  value,
-  onChange,
-  onBlur,
-  schema,
-  invalid,
-  labelledBy,
-  describedBy,
-}: Props) {
+export function JsonEditor({ value, onChange, onBlur, schema, invalid, labelledBy, describedBy }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<EditorView | null>(null);
   const changed = useEffectEvent(onChange);

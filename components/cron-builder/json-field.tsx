@@ -1,19 +1,17 @@
 'use client';
-import dynamic from 'next/dynamic';
 import { useId, type ReactNode } from 'react';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { JsonSchema } from './json-schema';
+import { later } from '../ui/later';
 
 // CodeMirror is only fetched once somebody looks at JSON.
-const JsonEditor = dynamic(() => import('./json-editor'), {
-  ssr: false,
-  loading: () => (
-    <>
-      <span className="sr-only">The editor is loading.</span>
-      <Skeleton className="h-28 rounded-md" />
-    </>
-  ),
-});
+const JsonEditor = later(
+  () => import('./json-editor').then((module) => module.JsonEditor),
+  <>
+    <span className="sr-only">The editor is loading.</span>
+    <Skeleton className="h-28 rounded-md" />
+  </>,
+);
 
 type Props = {
   label: ReactNode;

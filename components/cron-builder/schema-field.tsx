@@ -1,5 +1,4 @@
 'use client';
-import dynamic from 'next/dynamic';
 import { useId, useState, type ReactNode } from 'react';
 import { Note } from '@/components/ui/note';
 import { Segmented } from '@/components/ui/segmented';
@@ -7,17 +6,16 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { readJson, writeJson } from '@/lib/crons/draft-json';
 import { JsonField } from './json-field';
 import { hasFields, type JsonSchema } from './json-schema';
+import { later } from '../ui/later';
 
 // The form library is only fetched where a schema is drawn.
-const SchemaForm = dynamic(() => import('./schema-form'), {
-  ssr: false,
-  loading: () => (
-    <>
-      <span className="sr-only">The form is loading.</span>
-      <Skeleton className="h-28 rounded-md" />
-    </>
-  ),
-});
+const SchemaForm = later(
+  () => import('./schema-form').then((module) => module.SchemaForm),
+  <>
+    <span className="sr-only">The form is loading.</span>
+    <Skeleton className="h-28 rounded-md" />
+  </>,
+);
 
 type Props = {
   label: string;

@@ -18,7 +18,7 @@ type Props = {
 };
 
 /** A form drawn from a JSON Schema. What does not fit is marked at once and never holds anything up. */
-export default function SchemaForm({ schema, value, onChange, idPrefix }: Props) {
+export function SchemaForm({ schema, value, onChange, idPrefix }: Props) {
   const drawn = useMemo(() => formSchema(schema), [schema]);
   const validator = useMemo(() => schemaValidator(schema), [schema]);
   return (

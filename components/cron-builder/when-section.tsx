@@ -1,5 +1,4 @@
 'use client';
-import dynamic from 'next/dynamic';
 import { useController } from 'react-hook-form';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Switch } from '@/components/ui/switch';
@@ -14,17 +13,16 @@ import { PresetFace } from './preset-face';
 import { usePreview } from './preview-context';
 import { SentenceFace } from './sentence-face';
 import { ZonePicker } from './zone-picker';
+import { later } from '../ui/later';
 
 // Its library of field classes is only needed by who opens this face.
-const FieldsFace = dynamic(() => import('./fields-face'), {
-  ssr: false,
-  loading: () => (
-    <>
-      <span className="sr-only">The fields are loading.</span>
-      <Skeleton className="h-40 rounded-md" />
-    </>
-  ),
-});
+const FieldsFace = later(
+  () => import('./fields-face').then((module) => module.FieldsFace),
+  <>
+    <span className="sr-only">The fields are loading.</span>
+    <Skeleton className="h-40 rounded-md" />
+  </>,
+);
 
 export type Face = 'words' | 'pick' | 'fields' | 'expression';
 

@@ -1,6 +1,5 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
@@ -30,10 +29,9 @@ import { DetailsPanel } from './details-panel';
 import { NextPanel } from './next-panel';
 import { FindingNote } from './finding-note';
 import { SendsPanel } from './sends-panel';
+import { later } from '../ui/later';
 
-const DeleteOne = dynamic(() => import('../cron-delete/delete-one').then((module) => module.DeleteOne), {
-  ssr: false,
-});
+const DeleteOne = later(() => import('../cron-delete/delete-one').then((module) => module.DeleteOne));
 
 /** The codes a cron that is not there is answered with. */
 const isGoneCode = (code: string) => code === 'gone' || code === 'not-found';

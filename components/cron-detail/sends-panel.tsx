@@ -1,5 +1,4 @@
 'use client';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { Cron } from '@/lib/crons/cron';
 import { ScrollBox } from '../ui/scroll-box';
@@ -9,11 +8,12 @@ import { Segmented } from '../ui/segmented';
 import { Skeleton } from '../ui/skeleton';
 import { CodeBox } from './code-box';
 import { payloadLines } from './payload-lines';
+import { later } from '../ui/later';
 
-const AsCode = dynamic(() => import('./as-code').then((module) => module.AsCode), {
-  ssr: false,
-  loading: () => <Skeleton className="h-40" />,
-});
+const AsCode = later(
+  () => import('./as-code').then((module) => module.AsCode),
+  <Skeleton className="h-40" />,
+);
 
 const faces = [
   { value: 'words', label: 'Readable' },

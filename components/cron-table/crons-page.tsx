@@ -1,11 +1,10 @@
 'use client';
-import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { ActivityChange } from '@/lib/crons/activity';
 import type { CronRow } from '@/lib/crons/cron-list';
 import { problemOf } from '@/lib/query/problem-of';
-import { lookBackHeight } from '../look-back/look-back-height';
+import { LookBackSpace } from '../look-back/look-back-space';
 import { useDeployment } from '../shell/deployment-context';
 import { useDisplayZone } from '../shell/preferences-context';
 import { sectionPath } from '../shell/sections';
@@ -27,27 +26,23 @@ import { useRangeSelect } from './use-range-select';
 import { useSelection } from './use-selection';
 import { useTableKeys } from './use-table-keys';
 import { clearedFilter, filterOf } from './url-state';
+import { later } from '../ui/later';
 
-const IgnoredNote = dynamic(() => import('./ignored-note').then((module) => module.IgnoredNote));
-const SnapshotNote = dynamic(() => import('./snapshot-note').then((module) => module.SnapshotNote));
-const KeysHelp = dynamic(() => import('./keys-help').then((module) => module.KeysHelp), { ssr: false });
-const DeploymentProblemPage = dynamic(() =>
+const IgnoredNote = later(() => import('./ignored-note').then((module) => module.IgnoredNote));
+const SnapshotNote = later(() => import('./snapshot-note').then((module) => module.SnapshotNote));
+const KeysHelp = later(() => import('./keys-help').then((module) => module.KeysHelp));
+const DeploymentProblemPage = later(() =>
   import('../shell/deployment-problem').then((module) => module.DeploymentProblemPage),
 );
-const BulkFailures = dynamic(() => import('./bulk-failures').then((module) => module.BulkFailures));
-const SelectionActions = dynamic(
-  () => import('./selection-actions').then((module) => module.SelectionActions),
-  { ssr: false },
-);
-const NoCrons = dynamic(() => import('./list-states').then((module) => module.NoCrons));
-const NothingFound = dynamic(() => import('./list-states').then((module) => module.NothingFound));
-const LookBackPanel = dynamic(
+const BulkFailures = later(() => import('./bulk-failures').then((module) => module.BulkFailures));
+const SelectionActions = later(() => import('./selection-actions').then((module) => module.SelectionActions));
+const NoCrons = later(() => import('./list-states').then((module) => module.NoCrons));
+const NothingFound = later(() => import('./list-states').then((module) => module.NothingFound));
+const LookBackPanel = later(
   () => import('../look-back/look-back-panel').then((module) => module.LookBackPanel),
-  { ssr: false, loading: () => <div className={lookBackHeight()} /> },
+  <LookBackSpace />,
 );
-const DeleteOne = dynamic(() => import('../cron-delete/delete-one').then((module) => module.DeleteOne), {
-  ssr: false,
-});
+const DeleteOne = later(() => import('../cron-delete/delete-one').then((module) => module.DeleteOne));
 
 /** All crons of the deployment: found, told apart, and acted upon. */
 export function CronsPage() {

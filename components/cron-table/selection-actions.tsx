@@ -1,5 +1,4 @@
 'use client';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { Capabilities } from '@/lib/crons/deployment';
 import type { CostSum, CronFilter } from '@/lib/crons/cron-list';
@@ -9,14 +8,12 @@ import { useBulk } from '../jobs/use-bulk';
 import { selectionSum, toCronSelection, type Picked } from './selection';
 import { SelectionBar, type AskedAction } from './selection-bar';
 import type { SelectionControl } from './use-selection';
+import { later } from '../ui/later';
 
-const ChangedSelection = dynamic(
-  () => import('../jobs/changed-selection').then((module) => module.ChangedSelection),
-  { ssr: false },
+const ChangedSelection = later(() =>
+  import('../jobs/changed-selection').then((module) => module.ChangedSelection),
 );
-const BulkDialog = dynamic(() => import('../jobs/bulk-dialog').then((module) => module.BulkDialog), {
-  ssr: false,
-});
+const BulkDialog = later(() => import('../jobs/bulk-dialog').then((module) => module.BulkDialog));
 
 type SelectionActionsProps = {
   filter: CronFilter;

@@ -1,6 +1,5 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
-import dynamic from 'next/dynamic';
 import { createContext, use, useMemo, type ReactNode } from 'react';
 import type { ActivityChange, ActivityEntry } from '@/lib/crons/activity';
 import { jobsQuery } from '@/lib/query/bulk-queries';
@@ -8,8 +7,9 @@ import { problemOf } from '@/lib/query/problem-of';
 import { useDeployment } from '../shell/deployment-context';
 import { toast } from '../ui/toast';
 import { useJobs, useJobStream } from './use-jobs';
+import { later } from '../ui/later';
 
-const JobBar = dynamic(() => import('./job-bar').then((module) => module.JobBar), { ssr: false });
+const JobBar = later(() => import('./job-bar').then((module) => module.JobBar));
 
 /** How a job ended: the entry, and what failed in it (the first 200). */
 export type JobEnd = { readonly entry: ActivityEntry; readonly failed: readonly ActivityChange[] };

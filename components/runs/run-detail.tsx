@@ -1,7 +1,6 @@
 'use client';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { MessagesSquare } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState, type ReactNode } from 'react';
 import { isOpen, type LedgerRun, type RunDetail } from '@/lib/crons/run';
 import { sourceText } from '@/lib/crons/run-source-words';
@@ -13,13 +12,12 @@ import { Button } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
 import { formatExact } from '../ui/format-instant';
 import { toast } from '../ui/toast';
+import { later } from '../ui/later';
 import { useNow } from '../ui/use-now';
 import { isFailed } from './run-looks';
 import { durationText, latenessText, runText } from './run-words';
 
-const ThreadDialog = dynamic(() => import('./thread-dialog').then((module) => module.ThreadDialog), {
-  ssr: false,
-});
+const ThreadDialog = later(() => import('./thread-dialog').then((module) => module.ThreadDialog));
 
 /** Everything known of one run; what it answered is read when it is opened. */
 export function RunDetailView({ run, clockOffsetMs }: { run: LedgerRun; clockOffsetMs: number }) {

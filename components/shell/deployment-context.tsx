@@ -1,12 +1,12 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import dynamic from 'next/dynamic';
 import { createContext, use, useMemo, type ReactNode } from 'react';
 import type { Capabilities, DeploymentInfo } from '@/lib/crons/deployment';
 import { deploymentQuery } from '@/lib/query/deployment-queries';
 import { ApiProblem } from '@/lib/query/http';
+import { later } from '../ui/later';
 
-const UnknownDeployment = dynamic(() =>
+const UnknownDeployment = later(() =>
   import('./unknown-deployment').then((module) => module.UnknownDeployment),
 );
 

@@ -1,13 +1,11 @@
 'use client';
 import { Search } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 import { Kbd } from '../ui/kbd';
 import { usePaletteKeys } from '../ui/use-palette-keys';
+import { later } from '../ui/later';
 
-const CommandPalette = dynamic(() => import('./command-palette').then((module) => module.CommandPalette), {
-  ssr: false,
-});
+const CommandPalette = later(() => import('./command-palette').then((module) => module.CommandPalette));
 
 /** Opens the palette, also by Ctrl or Cmd and K. The palette itself is loaded on first use. */
 export function PaletteButton() {

@@ -122,6 +122,7 @@ async function build(): Promise<void> {
 
 /** Runs one runner; a crash without a report, and a run without a test, count as a failure. */
 async function run(runner: Reported): Promise<Count> {
+  const startedAt = performance.now();
   const child = spawn(process.execPath, runner.args, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -133,6 +134,7 @@ async function run(runner: Reported): Promise<Count> {
       process.stdout.write(`${runner.name} | ${line}\n`),
     );
   const [status] = (await once(child, 'close')) as [number | null];
+  process.stdout.write(`${runner.name} | took ${Math.round((performance.now() - startedAt) / 1000)} s\n`);
   try {
     const count = runner.count(JSON.parse(readFileSync(runner.report, 'utf8')));
     const brokenSilently = count.failed === 0 && (status !== 0 || count.passed === 0);
@@ -144,11 +146,12 @@ async function run(runner: Reported): Promise<Count> {
 }
 
 ensureChromium();
-// Contract, observer and crashes mostly wait, the unit tests want a core: side by side they take as long as the longest one.
+// Contract, observer and crashes mostly wait for clocks: unit tests, the build and then the flows fill the cores meanwhile.
 const [unit, contract, observer, crash] = runners;
-const servers = Promise.all([run(unit), runInTurn([contract, observer]), run(crash)]);
-await build();
-const counts = [...(await servers).flat(), ...(await Promise.all([lane(0), lane(1)].map(run)))];
+const servers = Promise.all([runInTurn([contract, observer]), run(crash)]);
+const [units] = await Promise.all([run(unit), build()]);
+const flows = await Promise.all([lane(0), lane(1)].map(run));
+const counts = [units, ...flows, ...(await servers).flat()];
 rmSync(reports, { recursive: true, force: true });
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
 const failed = counts.reduce((sum, count) => sum + count.failed, 0);
