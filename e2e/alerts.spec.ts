@@ -72,6 +72,49 @@ test('the secret is shown again to who asks, and is not in the page before', asy
   await expect(page.getByText(secret)).toBeVisible();
 });
 
+test('somebody is renamed and told only some things; a new secret signs what is sent from then on', async ({
+  page,
+}) => {
+  await page.goto('/local/settings/alerts');
+  await page.getByRole('button', { name: 'Change On call' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Change On call' });
+  await dialog.getByLabel('Name').fill('Night shift');
+  await dialog.getByRole('radio', { name: /^Only some things/ }).click();
+  await expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled();
+  await dialog.getByRole('checkbox', { name: 'A cron fails' }).click();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(destination(page, 'Night shift')).toContainText('Only: a cron fails');
+  await expect(page.getByText('Nobody hears of it').first()).toBeVisible();
+
+  await page.getByRole('button', { name: 'Show the signing secret of Night shift' }).click();
+  await page.getByRole('button', { name: 'Make a new one' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Make a new one' }).click();
+  const shown = destination(page, 'Night shift').getByText(/^whsec_/);
+  await expect(shown).not.toHaveText(secret);
+  const renewed = (await shown.textContent()) ?? '';
+  await destination(page, 'Night shift').getByRole('button', { name: 'Send a test' }).click();
+  await expect(destination(page, 'Night shift').getByRole('status')).toContainText('accepted the test');
+  const { headers, body } = receiver.got.at(-1) ?? { headers: {}, body: '' };
+  const signed = createHmac('sha256', renewed)
+    .update(`${String(headers['crondeck-timestamp'])}.${body}`)
+    .digest('hex');
+  expect(headers['crondeck-signature']).toBe(`v1=${signed}`);
+
+  await page.goto('/local/activity');
+  await expect(page.getByRole('listitem').filter({ hasText: 'signed with a new secret' })).toBeVisible();
+  await page.getByRole('button', { name: /alerts to “On call” changed/ }).click();
+  await expect(page.getByText('Night shift', { exact: true })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto('/local/settings/alerts');
+  await page.getByRole('button', { name: 'Change Night shift' }).click();
+  await page.getByLabel('Name').fill('On call');
+  await page.getByRole('radio', { name: /^Everything/ }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(destination(page, 'On call')).not.toContainText('Only:');
+});
+
 test('an e-mail arrives at the mail server; what cannot be sent says why', async ({ page }) => {
   await page.goto('/local/settings/alerts');
   await add(page, /^E-mail/, 'E-mail address', 'ops@example.com', 'Operations');

@@ -6,6 +6,9 @@ import { startBenchDeployment, type RunningBench } from '@/e2e/bench-deployment/
 import type { AlertsView, DeliveryShown, DestinationMade } from '@/lib/alerts/alerts-view';
 import { startReceiver } from '@/e2e/support/receivers';
 import { openDashboard } from '@/lib/server/dashboard';
+import type { ActivityList } from '@/lib/crons/activity';
+import * as activity from './deployments/[deployment]/activity/route';
+import * as entry from './deployments/[deployment]/activity/[entryId]/route';
 import * as alerts from './deployments/[deployment]/alerts/route';
 import * as destinations from './deployments/[deployment]/alerts/destinations/route';
 import * as destination from './deployments/[deployment]/alerts/destinations/[destinationId]/route';
@@ -80,6 +83,56 @@ test('a webhook is added, shows its secret to who asks and nowhere else, gets a 
   expect((await destination.DELETE(post(), context({ destinationId }))).status).toBe(200);
   for (const gone of [destination.DELETE, secret.POST, trial.POST])
     expect((await gone(post(), context({ destinationId }))).status).toBe(404);
+});
+
+test('a destination is renamed, told only some things, and given another secret; each change is in Activity', async () => {
+  const added = await destinations.POST(
+    post({ kind: 'webhook', name: 'On call', address: receiver.url }),
+    context({}),
+  );
+  const { destination: made, secret: first } = (await added.json()) as DestinationMade;
+  const { destinationId } = made;
+  const of = () => context({ destinationId });
+  const changed = await destination.PATCH(
+    post({ name: ' Night\u202e shift ', rules: ['budget', 'failing', 'failing'] }),
+    of(),
+  );
+  expect(await changed.json()).toMatchObject({ name: 'Night shift', rules: ['failing', 'budget'] });
+  for (const bad of [{ name: 'x', rules: [] }, { name: 'x', rules: ['pigeons'] }, { name: 'x' }])
+    expect((await destination.PATCH(post(bad), of())).status).toBe(400);
+  expect((await view()).destinations).toMatchObject([{ name: 'Night shift', rules: ['failing', 'budget'] }]);
+
+  const renewed = (await (await secret.PUT(post(), of())).json()) as { secret: string };
+  expect(renewed.secret).toMatch(/^whsec_/);
+  expect(renewed.secret).not.toBe(first);
+  expect(await (await secret.POST(post(), of())).json()).toEqual(renewed);
+  await destination.DELETE(post(), of());
+  for (const gone of [destination.PATCH(post({ name: 'x', rules: null }), of()), secret.PUT(post(), of())])
+    expect((await gone).status).toBe(404);
+
+  const listed = await activity.GET(new Request('http://localhost/?kind=settings'), context({}));
+  const { entries } = (await listed.json()) as ActivityList;
+  expect(entries.slice(0, 4).map(({ subject }) => subject)).toEqual([
+    'alerts to “Night shift” removed',
+    'alerts to “Night shift” signed with a new secret',
+    'alerts to “On call” changed',
+    'alerts to “On call” added',
+  ]);
+  const detail = await entry.GET(
+    new Request('http://localhost/'),
+    context({ entryId: entries[2]?.entryId ?? '' }),
+  );
+  const read = await detail.text();
+  expect(JSON.parse(read)).toMatchObject({
+    changes: [
+      {
+        before: { name: 'On call', rules: null },
+        after: { name: 'Night shift', rules: ['failing', 'budget'] },
+        undoable: false,
+      },
+    ],
+  });
+  expect(read + JSON.stringify(entries)).not.toContain('whsec_');
 });
 
 test.each([

@@ -15,6 +15,7 @@ export const kindLabels: Record<ActivityKind, string> = {
   edit: 'Changed',
   replace: 'Replaced',
   run: 'Run once',
+  settings: 'Settings:',
 };
 
 export const stateLabels: Record<ActivityEntry['state'], string> = {

@@ -90,7 +90,8 @@ function Change({ change, entry }: { change: ActivityChange; entry: ActivityEntr
   const { deploymentId } = useDeployment();
   const undo = useUndo();
   const { name, state, problem, note, madeCronId, undoneBy, before, after } = change;
-  const there = madeCronId ?? (entry.kind === 'delete' ? null : change.cronId);
+  const isOfCron = entry.kind !== 'delete' && entry.kind !== 'settings';
+  const there = madeCronId ?? (isOfCron ? change.cronId : null);
   const fields = entry.kind === 'delete' ? [] : fieldChanges(before, after);
   return (
     <li className="text-sm">

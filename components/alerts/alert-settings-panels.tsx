@@ -1,6 +1,6 @@
 'use client';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { AlertSettings } from '@/lib/alerts/alert-settings';
+import type { AlertRule, AlertSettings } from '@/lib/alerts/alert-settings';
 import { problemOf } from '@/lib/query/problem-of';
 import { saveSettingMutation, settingQuery } from '@/lib/query/setting-queries';
 import { useDeployment } from '../shell/deployment-context';
@@ -13,7 +13,7 @@ import { QuietHoursForm } from './quiet-hours-form';
 import { RuleSwitches } from './rule-switches';
 
 /** What people are told about, and when nobody is to be told. Each change is saved at once. */
-export function AlertSettingsPanels() {
+export function AlertSettingsPanels({ untold }: { untold: readonly AlertRule[] }) {
   const { deploymentId } = useDeployment();
   const viewerZone = useDisplayZone();
   const { data, error, refetch, isFetching } = useQuery(settingQuery(deploymentId, 'alerts'));
@@ -44,7 +44,7 @@ export function AlertSettingsPanels() {
   return (
     <>
       <Panel title="What you are told about">
-        <RuleSwitches settings={settings} isSaving={saving.isPending} onSave={save} />
+        <RuleSwitches settings={settings} untold={untold} isSaving={saving.isPending} onSave={save} />
       </Panel>
       <Panel title="Quiet hours">
         <QuietHoursForm

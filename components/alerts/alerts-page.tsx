@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
 import type { AlertsView } from '@/lib/alerts/alerts-view';
+import { untoldRules } from '@/lib/alerts/untold-rules';
 import { alertsQuery } from '@/lib/query/alert-queries';
 import { problemOf } from '@/lib/query/problem-of';
 import { useDeployment } from '../shell/deployment-context';
@@ -51,7 +52,7 @@ export function AlertsPage() {
           )}
           <DestinationsPanel view={data} />
           <OpenAlerts view={data} />
-          <AlertSettingsPanels />
+          <AlertSettingsPanels untold={untoldRules(data.destinations)} />
           <DeliveryLog deliveries={data.deliveries} />
         </>
       )}

@@ -1,7 +1,9 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
-import { KeyRound, Send, Trash2 } from 'lucide-react';
+import { KeyRound, Pencil, Send, Trash2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { alertWords } from '@/lib/alerts/alert-words';
 import type { DestinationShown } from '@/lib/alerts/alerts-view';
 import { revealSecretMutation, testDestinationMutation } from '@/lib/query/alert-queries';
 import { problemOf } from '@/lib/query/problem-of';
@@ -10,14 +12,26 @@ import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
 import { Note } from '../ui/note';
 import { destinationWords } from './destination-words';
-import { RemoveDestination } from './remove-destination';
 import { SecretNote } from './secret-note';
 
-/** One destination: what it is, a test with its outcome, its secret for who asks, and a way to take it off. */
+const ChangeDestination = dynamic(
+  () => import('./change-destination').then((module) => module.ChangeDestination),
+  { ssr: false },
+);
+const RemoveDestination = dynamic(
+  () => import('./remove-destination').then((module) => module.RemoveDestination),
+  { ssr: false },
+);
+const RenewSecret = dynamic(() => import('./renew-secret').then((module) => module.RenewSecret), {
+  ssr: false,
+});
+
+/** One destination: what it is, a test with its outcome, its secret for who asks, and ways to change it or take it off. */
 export function DestinationRow({ destination }: { destination: DestinationShown }) {
-  const { destinationId, kind, name, address } = destination;
+  const { destinationId, kind, name, address, rules } = destination;
   const { deploymentId } = useDeployment();
-  const [isRemoving, setIsRemoving] = useState(false);
+  const [asked, setAsked] = useState<'change' | 'remove' | 'renew' | null>(null);
+  const close = () => setAsked(null);
   const reveal = useMutation(revealSecretMutation(deploymentId, destinationId));
   const words = destinationWords[kind];
   const Icon = words.icon;
@@ -32,6 +46,11 @@ export function DestinationRow({ destination }: { destination: DestinationShown 
             {kind === 'slack' ? 'Slack or alike' : words.title}
             {address !== name && ` · ${address}`}
           </p>
+          {rules !== null && (
+            <p className="text-sm text-ink-2">
+              Only: {rules.map((rule) => lowerFirst(alertWords[rule].title)).join('; ')}
+            </p>
+          )}
         </div>
         <Button
           size="small"
@@ -49,16 +68,29 @@ export function DestinationRow({ destination }: { destination: DestinationShown 
             <KeyRound className="size-4" />
           </IconButton>
         )}
-        <IconButton label={`Remove ${name}`} onClick={() => setIsRemoving(true)}>
+        <IconButton label={`Change ${name}`} onClick={() => setAsked('change')}>
+          <Pencil className="size-4" />
+        </IconButton>
+        <IconButton label={`Remove ${name}`} onClick={() => setAsked('remove')}>
           <Trash2 className="size-4" />
         </IconButton>
       </div>
       <TestOutcome trial={trial} sent={words.sent} />
-      {reveal.data && <SecretNote secret={reveal.data.secret} className="mt-3" />}
+      {reveal.data && (
+        <SecretNote secret={reveal.data.secret} onRenew={() => setAsked('renew')} className="mt-3" />
+      )}
       {reveal.error && <ProblemNote error={reveal.error} />}
-      {isRemoving && <RemoveDestination destination={destination} onClose={() => setIsRemoving(false)} />}
+      {asked === 'change' && <ChangeDestination destination={destination} onClose={close} />}
+      {asked === 'remove' && <RemoveDestination destination={destination} onClose={close} />}
+      {asked === 'renew' && (
+        <RenewSecret destination={destination} onRenewed={() => reveal.mutate()} onClose={close} />
+      )}
     </li>
   );
+}
+
+function lowerFirst(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
 type Trial = {

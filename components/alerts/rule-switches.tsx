@@ -6,6 +6,8 @@ import { Select, type SelectOption } from '../ui/select';
 import { Switch } from '../ui/switch';
 
 type Props = {
+  /** Nobody takes these: each destination is told only of others. */
+  untold: readonly AlertRule[];
   settings: AlertSettings;
   isSaving: boolean;
   onSave: (part: Partial<AlertSettings>) => void;
@@ -21,7 +23,7 @@ const dayOptions = ['1', '3', '7', '14', '30'].map((days) => ({
 }));
 
 /** A switch for each thing that can be wrong, in plain words. */
-export function RuleSwitches({ settings, isSaving, onSave }: Props) {
+export function RuleSwitches({ settings, untold, isSaving, onSave }: Props) {
   const { rules, failingAfter, endingDays } = settings;
   const more: Partial<Record<AlertRule, ReactNode>> = {
     failing: (
@@ -53,7 +55,11 @@ export function RuleSwitches({ settings, isSaving, onSave }: Props) {
             checked={rules[rule]}
             // Each change is made to what was saved last: the next one waits for it.
             onChange={(on) => !isSaving && onSave({ rules: { ...rules, [rule]: on } })}
-            hint={alertWords[rule].hint}
+            hint={
+              rules[rule] && untold.includes(rule)
+                ? `${alertWords[rule].hint} Nobody hears of it: no destination is told of this.`
+                : alertWords[rule].hint
+            }
           >
             {alertWords[rule].title}
           </Switch>

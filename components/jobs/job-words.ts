@@ -14,6 +14,7 @@ const words: Record<Exclude<ActivityKind, 'undo'>, Words> = {
   edit: { doing: 'Changing', done: 'changed' },
   replace: { doing: 'Replacing', done: 'replaced' },
   run: { doing: 'Starting', done: 'started once' },
+  settings: { doing: 'Setting', done: 'set' },
 };
 
 /** What taking it back does to a cron. */

@@ -10,6 +10,8 @@ export type DestinationShown = {
   readonly kind: DestinationKind;
   readonly name: string;
   readonly address: string;
+  /** What is told there; null: everything. */
+  readonly rules: readonly AlertRule[] | null;
   readonly createdMs: number;
 };
 

@@ -104,7 +104,7 @@ function itemOf(alert: AlertToTell, frame: MessageFrame): AlertItem {
 const listPaths: Readonly<Record<AlertRule, string>> = {
   'deployment-down': 'settings',
   'scheduler-down': 'cleanup',
-  failing: 'runs?status=error',
+  failing: 'runs?status=error,timeout,not-started',
   overdue: 'crons?finding=overdue',
   'waiting-for-human': 'crons?finding=waiting-for-human',
   budget: 'crons?sort=cost&order=desc',

@@ -3,7 +3,10 @@ import type { JsonObject } from './cron';
 import type { CronAction } from './cron-action';
 import type { CronId } from './ids';
 
-/** What somebody did. `undo` takes back another entry; the last five are done to one cron at a time. */
+/**
+ * What somebody did. `undo` takes back another entry; what stands from `create` on is done to one cron at a time, `settings`
+ * to none: its subject says what was set.
+ */
 export const activityKinds = [
   'delete',
   'pause',
@@ -16,6 +19,7 @@ export const activityKinds = [
   'edit',
   'replace',
   'run',
+  'settings',
 ] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 

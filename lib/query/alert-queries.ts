@@ -1,5 +1,11 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query';
-import type { AlertsView, DeliveryShown, DestinationKind, DestinationMade } from '@/lib/alerts/alerts-view';
+import type {
+  AlertsView,
+  DeliveryShown,
+  DestinationKind,
+  DestinationMade,
+  DestinationShown,
+} from '@/lib/alerts/alerts-view';
 import { apiGet, apiSend, deploymentPath } from './http';
 
 const everyMs = 10_000;
@@ -25,6 +31,34 @@ export function addDestinationMutation(deploymentId: string) {
       apiSend<DestinationMade>('POST', deploymentPath(deploymentId, 'alerts', 'destinations'), wish),
     onSuccess: (_made, _wish, _result, { client }) =>
       client.invalidateQueries({ queryKey: alertsKey(deploymentId) }),
+  });
+}
+
+/** Gives a destination another name, and says what is told there. */
+export function changeDestinationMutation(deploymentId: string, destinationId: string) {
+  return mutationOptions({
+    mutationKey: ['alerts', deploymentId, 'change', destinationId],
+    mutationFn: (change: Pick<DestinationShown, 'name' | 'rules'>) =>
+      apiSend<DestinationShown>(
+        'PATCH',
+        deploymentPath(deploymentId, 'alerts', 'destinations', destinationId),
+        change,
+      ),
+    onSettled: (_changed, _error, _change, _result, { client }) =>
+      client.invalidateQueries({ queryKey: alertsKey(deploymentId) }),
+  });
+}
+
+/** Makes another secret for a webhook; the old one signs nothing more. It is kept nowhere here. */
+export function renewSecretMutation(deploymentId: string, destinationId: string) {
+  return mutationOptions({
+    mutationKey: ['alerts', deploymentId, 'renew', destinationId],
+    mutationFn: () =>
+      apiSend<{ secret: string }>(
+        'PUT',
+        deploymentPath(deploymentId, 'alerts', 'destinations', destinationId, 'secret'),
+      ),
+    gcTime: 0,
   });
 }
 

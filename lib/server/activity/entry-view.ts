@@ -48,14 +48,14 @@ export function isUndoable(entry: Pick<EntryRow, 'kind' | 'params'>): boolean {
 /** `snapshot` is the cron as it was stored, null once that is older than 30 days. */
 export function changeView(row: ChangeRow, snapshot: string | null, entry: EntryRow): ActivityChange {
   const action = actionOf(entry);
-  const before = readStoredCron(snapshot);
+  const before = entry.kind === 'settings' ? readJson(objectSchema, snapshot) : cronBefore(action, snapshot);
   const took = row.state === 'done' || row.unsure;
   return {
     position: row.position,
     cronId: row.cronId as CronId,
     name: row.name,
     state: stateView(row.state),
-    before: before === null ? null : action === null ? before : fieldsOf(action, before),
+    before,
     after: readJson<JsonObject>(objectSchema, row.after),
     problem: readJson(problemSchema, row.problem),
     note: row.note,
@@ -65,6 +65,12 @@ export function changeView(row: ChangeRow, snapshot: string | null, entry: Entry
       isUndoable(entry) && entry.state !== 'running' && took && before !== null && row.undoneBy === null,
     finishedMs: row.finishedAt,
   };
+}
+
+/** Of a change of some fields only those. */
+function cronBefore(action: CronAction | null, snapshot: string | null): JsonObject | null {
+  const cron = readStoredCron(snapshot);
+  return cron === null || action === null ? cron : fieldsOf(action, cron);
 }
 
 function stateView(state: ChangeRow['state']): ActivityChange['state'] {

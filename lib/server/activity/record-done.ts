@@ -7,7 +7,7 @@ import { begunEntry } from './new-entry';
 /** Something done to a cron that needs no undo of its own. At least one of `before` and `after` is there. */
 export type Done = {
   readonly cronId: string;
-  readonly before: Cron | null;
+  readonly before: Cron | JsonObject | null;
   readonly after: Cron | JsonObject | null;
   readonly name: string;
   readonly note?: string;

@@ -6,9 +6,9 @@ import { watchOwner } from '../ledger/watch-rows';
 import { alertRound, silenceAll } from './alert-round';
 import { changeAlerts, readAlerts, readTurn, type AlertState } from './alert-rows';
 import { DeliveryRunner } from './delivery-runner';
-import { pruneAlerts } from './deliveries';
 import { listDestinations } from './destinations';
 import { lookAtDeployment, type AlertTarget } from './look-at-deployment';
+import { pruneAlerts } from './prune-alerts';
 import type { SendOptions } from './send';
 
 export type AlertKeeperOptions = {
@@ -93,7 +93,8 @@ export class AlertKeeper {
     const state = await this.stateOf(deployment);
     const write = (change: Parameters<typeof changeAlerts>[2]) =>
       changeAlerts(deployment, state.turn, change, { op: newId(), nowMs: now(), store });
-    if ((await listDestinations(deployment, store)).length === 0) {
+    const destinations = await listDestinations(deployment, store);
+    if (destinations.length === 0) {
       const change = silenceAll(state);
       if (change !== null) await write(change);
       return;
@@ -101,7 +102,7 @@ export class AlertKeeper {
     const settings = (await readSetting(deployment, 'alerts', store)).value;
     const look = await lookAtDeployment(target, settings, state.alerts, now());
     if (look === null) return;
-    const frame = { deployment: { id: deployment, name: target.name }, base, nowMs: now() };
+    const frame = { deployment: { id: deployment, name: target.name }, base, nowMs: now(), destinations };
     const before = this.pending.get(deployment) ?? nothingPending;
     const { change, pending } = alertRound(state, look, settings, before, frame);
     if (change !== null && !(await write(change))) return;

@@ -3,6 +3,7 @@ import { composeMessage, type AlertToTell, type ToTell } from '@/lib/alerts/comp
 import { conditionKey } from '@/lib/alerts/condition';
 import { judgeAlerts, type Pending } from '@/lib/alerts/judge-alerts';
 import { isMessageDue } from '@/lib/alerts/message-due';
+import type { Destination } from './destinations';
 import type { AlertChange, AlertRow, AlertState } from './alert-rows';
 import type { DeploymentLook } from './look-at-deployment';
 
@@ -11,6 +12,7 @@ export type RoundFrame = {
   /** Where people reach the dashboard. */
   readonly base: string;
   readonly nowMs: number;
+  readonly destinations: readonly Pick<Destination, 'destinationId' | 'rules'>[];
 };
 
 const nothing: AlertChange = { opens: [], closes: [], silence: [], tell: null };
@@ -84,8 +86,32 @@ function messageOf(
     .filter(({ alertId }) => ids.has(alertId))
     .map(({ closedMs, openedMs }) => closedMs ?? openedMs);
   const oldestMs = moments.reduce((oldest, atMs) => Math.min(oldest, atMs), Number.POSITIVE_INFINITY);
-  const { nowMs, base, deployment } = frame;
-  if (!isMessageDue({ oldestMs, toldMs: state.toldMs }, settings, nowMs)) return null;
-  const message = composeMessage(told, { deployment, base, zone: settings.zone, atMs: nowMs });
-  return { message, open, over };
+  if (!isMessageDue({ oldestMs, toldMs: state.toldMs }, settings, frame.nowMs)) return null;
+  return { messages: messagesOf(told, settings, frame), open, over };
+}
+
+/** One message for all destinations that are told the same; none for those whom nothing of it concerns. */
+function messagesOf(
+  told: ToTell,
+  settings: AlertSettings,
+  { destinations, nowMs, base, deployment }: RoundFrame,
+): NonNullable<AlertChange['tell']>['messages'] {
+  const alike = new Map<string, { rules: Destination['rules']; destinationIds: string[] }>();
+  for (const { destinationId, rules } of destinations) {
+    const key = JSON.stringify(rules);
+    const same = alike.get(key);
+    if (same) same.destinationIds.push(destinationId);
+    else alike.set(key, { rules, destinationIds: [destinationId] });
+  }
+  return [...alike.values()].flatMap(({ rules, destinationIds }) => {
+    const concerns = ({ rule }: AlertToTell) => rules === null || rules.includes(rule);
+    const theirs = {
+      open: told.open.filter(concerns),
+      resolved: told.resolved.filter(concerns),
+      passed: told.passed.filter(concerns),
+    };
+    if (Object.values(theirs).every((part) => part.length === 0)) return [];
+    const message = composeMessage(theirs, { deployment, base, zone: settings.zone, atMs: nowMs });
+    return [{ message, destinationIds }];
+  });
 }

@@ -86,9 +86,12 @@ export type AlertChange = {
   readonly closes: readonly { readonly alertId: number; readonly end: AlertEnd }[];
   /** Closed without a word: nobody is to be told about them any more. */
   readonly silence: readonly number[];
-  /** One message to every destination, and the alerts whose opening or end it tells of. */
+  /** What goes where, and the alerts whose opening or end is told with it. */
   readonly tell: {
-    readonly message: AlertMessage;
+    readonly messages: readonly {
+      readonly message: AlertMessage;
+      readonly destinationIds: readonly string[];
+    }[];
     readonly open: readonly number[];
     readonly over: readonly number[];
   } | null;
@@ -167,7 +170,7 @@ function closeStatements(
 
 function tellStatements(
   deployment: string,
-  { message, open, over }: NonNullable<AlertChange['tell']>,
+  { messages, open, over }: NonNullable<AlertChange['tell']>,
   { op, nowMs }: ChangeContext,
 ): readonly InStatement[] {
   const mark = (column: 'told_open' | 'told_over', ids: readonly number[]): InStatement => ({
@@ -178,12 +181,23 @@ function tellStatements(
   return [
     mark('told_open', [...open, ...over]),
     mark('told_over', over),
-    {
+    ...messages.map(({ message, destinationIds }) => ({
       sql: `INSERT INTO alert_delivery (deployment, destination_id, destination_name, destination_kind, kind, title,
               message, state, attempts, next_at, created_at)
             SELECT deployment, destination_id, name, kind, ?, ?, ?, 'waiting', 0, ?, ? FROM alert_destination
-            WHERE deployment = ? AND ${isOurs} ORDER BY created_at, destination_id`,
-      args: [message.kind, message.title, JSON.stringify(message), nowMs, nowMs, deployment, deployment, op],
-    },
+            WHERE deployment = ? AND destination_id IN (SELECT value FROM json_each(?)) AND ${isOurs}
+            ORDER BY created_at, destination_id`,
+      args: [
+        message.kind,
+        message.title,
+        JSON.stringify(message),
+        nowMs,
+        nowMs,
+        deployment,
+        JSON.stringify(destinationIds),
+        deployment,
+        op,
+      ],
+    })),
   ];
 }

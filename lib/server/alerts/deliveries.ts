@@ -13,8 +13,6 @@ const waitsMs = [30_000, 120_000, 600_000, 1_800_000, 3_600_000] as const;
 /** A test is for somebody who waits in front of the screen: one try. */
 const attemptsOfTest = 1;
 
-export const keptDeliveries = { days: 90, rows: 500 } as const;
-
 /** One message on its way to one destination. Instants are epoch ms. */
 export type Delivery = DeliveryShown & {
   readonly deployment: string;
@@ -185,44 +183,15 @@ export async function leaveDeliveries(sessionId: string, store: Store): Promise<
   ]);
 }
 
-/** Forgets what is old of the log and of the alerts that are over. */
-export async function pruneAlerts(nowMs: number, store: Store): Promise<void> {
-  const beforeMs = nowMs - keptDeliveries.days * 86_400_000;
-  await store.write([
-    {
-      sql: `DELETE FROM alert_delivery WHERE state IN ('sent', 'failed') AND (created_at < ?1 OR delivery_id <= (
-              SELECT d.delivery_id FROM alert_delivery d WHERE d.deployment = alert_delivery.deployment
-              ORDER BY d.delivery_id DESC LIMIT 1 OFFSET ?2))`,
-      args: [beforeMs, keptDeliveries.rows],
-    },
-    { sql: 'DELETE FROM alert WHERE told_over IS NOT NULL AND closed_at < ?', args: [beforeMs] },
-  ]);
-}
-
 /** A delivery as the browser shows it. */
 export function showDelivery(delivery: Delivery): DeliveryShown {
   const {
-    deliveryId,
-    kind,
-    destinationName,
-    destinationKind,
-    title,
-    state,
-    attempts,
-    error,
-    createdMs,
-    atMs,
+    deployment: _deployment,
+    destinationId: _destinationId,
+    message: _message,
+    owner: _owner,
+    beat: _beat,
+    ...shown
   } = delivery;
-  return {
-    deliveryId,
-    kind,
-    destinationName,
-    destinationKind,
-    title,
-    state,
-    attempts,
-    error,
-    createdMs,
-    atMs,
-  };
+  return shown;
 }

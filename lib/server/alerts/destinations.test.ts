@@ -3,13 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStore, type Store } from '../store/open-store';
-import {
-  addDestination,
-  listDestinations,
-  removeDestination,
-  showDestination,
-  type DestinationRequest,
-} from './destinations';
+import { listDestinations, showDestination } from './destinations';
+import { addDestination, removeDestination, type DestinationRequest } from './write-destinations';
 
 const noon = Date.UTC(2026, 10, 21, 12);
 let folder: string;

@@ -31,6 +31,7 @@ function aDestination(kind: DestinationKind, address: string): Destination {
     name: 'On call',
     address,
     secret,
+    rules: null,
     createdMs: noon,
   };
 }

@@ -156,4 +156,6 @@ export const migrations: readonly (readonly string[])[] = [
     'CREATE UNIQUE INDEX feed_token ON feed (token_hash)',
     'CREATE INDEX feed_listed ON feed (deployment, created_at)',
   ],
+  // Which rules are told at a destination, as JSON; null: all of them.
+  ['ALTER TABLE alert_destination ADD COLUMN rules TEXT'],
 ];

@@ -1,5 +1,7 @@
 import type { DestinationMade } from '@/lib/alerts/alerts-view';
-import { addDestination, destinationRequestSchema, showDestination } from '@/lib/server/alerts/destinations';
+import { recordSetting } from '@/lib/server/activity/record-setting';
+import { showDestination } from '@/lib/server/alerts/destinations';
+import { addDestination, destinationRequestSchema } from '@/lib/server/alerts/write-destinations';
 import { mailConfig } from '@/lib/server/alerts/mail';
 import { alertHosts } from '@/lib/server/alerts/outbound';
 import { readJsonBody } from '@/lib/server/read-request';
@@ -8,16 +10,23 @@ import { withDashboard, type DeploymentContext } from '@/lib/server/with-dashboa
 
 /** Adds `{ kind, name, address }`: 201 with `{ destination, secret }`, the secret being that of a webhook. */
 export async function POST(request: Request, { params }: DeploymentContext): Promise<Response> {
-  return withDashboard((await params).deployment, async ({ deployment, dashboard: { deps } }) => {
+  return withDashboard((await params).deployment, async (inside) => {
+    const { deployment, dashboard } = inside;
     const body = await readJsonBody(request, destinationRequestSchema);
     if (!body.ok) return respondProblem(body.error);
     const mail = body.value.kind === 'email' ? mailConfig(process.env) : null;
     if (mail?.ok === false) return respondProblem(mail.error);
-    const { store, newId, now } = deps;
+    const { store, newId, now } = dashboard.deps;
     const context = { store, id: newId(), nowMs: now(), hosts: alertHosts(process.env) };
     const added = await addDestination(deployment.config.id, body.value, context);
     if (!added.ok) return respondProblem(added.error);
-    const made: DestinationMade = { destination: showDestination(added.value), secret: added.value.secret };
+    const destination = showDestination(added.value);
+    await recordSetting(inside, {
+      subject: `alerts to “${destination.name}” added`,
+      before: null,
+      after: destination,
+    });
+    const made: DestinationMade = { destination, secret: added.value.secret };
     return respond(made, 201);
   });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordSetting } from '@/lib/server/activity/record-setting';
 import { catalogueData } from '@/lib/server/cost/price-catalogue';
 import { forgetKnowledge } from '@/lib/server/insight/keep-knowledge';
 import { readJsonBody } from '@/lib/server/read-request';
@@ -40,11 +41,19 @@ export async function GET(_request: Request, context: Context): Promise<Response
 
 /** Saves `{ value, version }`, version being the one that was read: 409 where somebody else has saved since. */
 export async function PUT(request: Request, context: Context): Promise<Response> {
-  return withSetting(context, async (name, { deployment, dashboard: { deps } }) => {
+  return withSetting(context, async (name, inside) => {
+    const { deployment, dashboard } = inside;
+    const { store, now } = dashboard.deps;
     const body = await readJsonBody(request, bodySchema);
     if (!body.ok) return respondProblem(body.error);
-    const saved = await saveSetting(deployment.config.id, name, body.value, deps.store, deps.now());
+    const before = await readSetting(deployment.config.id, name, store);
+    const saved = await saveSetting(deployment.config.id, name, body.value, store, now());
     if (!saved.ok) return respondProblem(saved.error);
+    await recordSetting(inside, {
+      subject: `${name} changed`,
+      before: before.value,
+      after: saved.value.value,
+    });
     await forgetKnowledge(deployment);
     return respond({ ...saved.value, priceList: catalogueData });
   });
