@@ -21,7 +21,7 @@ export type CronSearch = {
   readonly select?: readonly string[];
 };
 
-export type CallOptions = Pick<UpstreamRequest, 'signal' | 'timeoutMs' | 'noteBytes'>;
+export type CallOptions = Pick<UpstreamRequest, 'signal' | 'timeoutMs'>;
 
 const countSchema = z.union([
   z.int().min(0),

@@ -14,7 +14,7 @@ export async function listCrons(
 ): Promise<Result<CronList, Problem>> {
   const index = await knownIndex(deployment);
   if (!index.ok) return index;
-  await index.value.ready(firstRowsMs);
+  await index.value.ready(firstRowsMs, query.q);
   const answer = index.value.queries.run(query, Date.now());
   index.value.show(answer.rows);
   return ok({ deploymentId: deployment.config.id, ...answer, snapshot: index.value.state });

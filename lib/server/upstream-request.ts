@@ -1,5 +1,4 @@
 import 'server-only';
-import { isUtf8, transcode } from 'node:buffer';
 import { err, ok, type Result } from '@/lib/result';
 import type { DeploymentConfig } from './config';
 import { problemOfFailure, problemOfStatus, type UpstreamProblem } from './upstream-problem';
@@ -16,8 +15,6 @@ export type UpstreamRequest = {
   readonly isRead?: boolean;
   /** Told what the answer says about the time, with when it was asked and when it came. */
   readonly noteDate?: (date: string | null, sentMs: number, receivedMs: number) => void;
-  /** Told the bytes of the reply, for who wants to read it a second time without keeping all it holds. */
-  readonly noteBytes?: ((bytes: Buffer) => void) | undefined;
 };
 
 const defaultTimeoutMs = 15_000;
@@ -39,8 +36,8 @@ export function withoutSecrets(config: DeploymentConfig, text: string): string {
   return secrets.reduce((left, secret) => left.replaceAll(secret, '[secret]'), text);
 }
 
-async function readBytes(response: Response, maxBytes: number): Promise<Buffer | null> {
-  if (!response.body) return Buffer.alloc(0);
+async function readText(response: Response, maxBytes: number): Promise<string | null> {
+  if (!response.body) return '';
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   // The cast: lib.dom does not know yet that a stream of bytes can be iterated.
@@ -49,19 +46,7 @@ async function readBytes(response: Response, maxBytes: number): Promise<Buffer |
     if (bytes > maxBytes) return null;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks, bytes);
-}
-
-/** Text of UTF-8 bytes. By way of UTF-16 it takes a third of the time, which counts where a page has two megabytes. */
-function textOf(bytes: Buffer): string {
-  return isUtf8(bytes) && bytes.length > 0
-    ? transcode(bytes, 'utf8', 'utf16le').toString('utf16le')
-    : bytes.toString('utf8');
-}
-
-/** Reads once more what `noteBytes` was told; null where it is no JSON. */
-export function jsonOf(bytes: Buffer): { readonly json: unknown } | null {
-  return parseJson(textOf(bytes));
+  return Buffer.concat(chunks, bytes).toString('utf8');
 }
 
 function parseJson(text: string): { readonly json: unknown } | null {
@@ -101,7 +86,7 @@ export async function openUpstream(
     });
     request.noteDate?.(response.headers.get('date'), sentMs, Date.now());
     if (response.status < 300) return ok(response);
-    const text = textOf((await readBytes(response, 1024 * 1024)) ?? Buffer.alloc(0));
+    const text = (await readText(response, 1024 * 1024)) ?? '';
     const body = parseJson(text)?.json ?? text;
     return clean(
       config,
@@ -124,17 +109,16 @@ export async function requestUpstream(
   const opened = await openUpstream(config, request);
   if (!opened.ok) return opened;
   try {
-    const bytes = await readBytes(opened.value, request.maxBytes ?? defaultMaxBytes);
-    if (bytes === null) {
+    const text = await readText(opened.value, request.maxBytes ?? defaultMaxBytes);
+    if (text === null) {
       return err({
         code: 'unexpected-reply',
         message: 'The deployment sent a reply that is too large.',
         hint: 'Check that the address belongs to an Agent Server.',
       });
     }
-    if (bytes.length === 0) return ok(null);
-    const read = jsonOf(bytes);
-    request.noteBytes?.(bytes);
+    if (text === '') return ok(null);
+    const read = parseJson(text);
     if (read) return ok(read.json);
     return err({
       code: 'unexpected-reply',

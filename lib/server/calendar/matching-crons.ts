@@ -46,7 +46,7 @@ export async function matchingCrons(
 ): Promise<Result<Matching, Problem>> {
   const index = await knownIndex(deployment);
   if (!index.ok) return index;
-  await index.value.ready(firstRowsMs);
+  await index.value.ready(firstRowsMs, filter.q);
   const nowMs = Date.now();
   const slots = slotsOf(index.value, filter, nowMs);
   return ok({ index: index.value, slots, nowMs: nowMs + deployment.clock.offsetMs() });

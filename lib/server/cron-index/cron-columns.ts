@@ -133,11 +133,14 @@ export class CronColumns {
     return slot;
   }
 
-  /** Writes a cron into its slot and says whether anything about it is new. `askedMs` is when the server was asked. */
+  /**
+   * Writes a cron, but for its search text, into its slot and says whether anything is new. `askedMs` is when the server
+   * was asked.
+   */
   write(slot: number, cron: Cron, numbers: CronNumbers, askedMs: number): boolean {
     const { name, named } = cronName(cron);
-    const text = searchTextOf(cron, name);
-    let changed = this.setText(slot, name, text);
+    let changed = this.names[slot] !== name;
+    this.names[slot] = name;
     changed = put(this.enabled, slot, cron.enabled ? 1 : 0) || changed;
     changed = put(this.named, slot, named ? 1 : 0) || changed;
     changed = put(this.target, slot, targetNumber(cron)) || changed;
@@ -154,6 +157,16 @@ export class CronColumns {
     changed = this.setRare(slot, cron) || changed;
     this.seenMs[slot] = askedMs;
     return changed;
+  }
+
+  /** Writes what a search looks into, after `write`, and says whether it is new. */
+  writeText(slot: number, cron: Cron): boolean {
+    const text = searchTextOf(cron, this.names[slot] as string);
+    if (this.texts[slot] === text) return false;
+    this.texts[slot] = text;
+    this.signatures.outdate(slot);
+    this.termCache.forget(slot);
+    return true;
   }
 
   remove(slot: number): void {
@@ -181,17 +194,6 @@ export class CronColumns {
 
   groupOf(slot: number): { readonly id: string; readonly part: string } | null {
     return this.groups.get(slot) ?? null;
-  }
-
-  private setText(slot: number, name: string, text: string): boolean {
-    const sameText = this.texts[slot] === text;
-    const same = sameText && this.names[slot] === name;
-    this.names[slot] = name;
-    if (sameText) return !same;
-    this.texts[slot] = text;
-    this.signatures.outdate(slot);
-    this.termCache.forget(slot);
-    return true;
   }
 
   private setRare(slot: number, cron: Cron): boolean {
@@ -223,6 +225,8 @@ export class CronColumns {
     this.lastRunMs[slot] = Number.NaN;
     this.editedMs[slot] = Number.NEGATIVE_INFINITY;
     this.ids[slot] = id;
+    this.names[slot] = '';
+    this.texts[slot] = '';
     return slot;
   }
 

@@ -7,7 +7,7 @@ import {
   type StartOptions,
 } from '@/e2e/bench-deployment/start-bench-deployment';
 import { cronQuerySchema } from '@/lib/crons/cron-query';
-import { deploymentIdSchema } from '@/lib/crons/ids';
+import { deploymentIdSchema, type CronId } from '@/lib/crons/ids';
 import { parseCron } from '@/lib/crons/parse-cron';
 import { deploymentClient, type DeploymentClient } from '../deployment-client';
 import { CronIndex } from './cron-index';
@@ -155,6 +155,34 @@ describe('CronIndex: filling', () => {
     expect(states).toHaveLength(1);
     expect(states[0]).toMatchObject({ filling: { expected: 400 } });
     expect((states[0] as { matching: number }).matching).toBeGreaterThan(0);
+  });
+
+  it('finds with a search what has come, while it still fills and as soon as it is full', async () => {
+    const found: number[] = [];
+    const expected: number[] = [];
+    const { bench, index } = await setup({}, {}, (client) => ({
+      ...client,
+      searchCrons: async (body, call) => {
+        if (body.offset === 150) look();
+        return client.searchCrons(body, call);
+      },
+    }));
+    const says = new Set(
+      bench.store.crons
+        .all()
+        .filter((row) => JSON.stringify(row.payload.input).toLowerCase().includes('with the'))
+        .map((row) => row.cron_id),
+    );
+    const look = () => {
+      expected.push(indexIds(index).filter((id) => says.has(id)).length);
+      found.push(index.queries.run({ ...everything, q: '"with the"' }, start).matching);
+    };
+    await refreshed(index);
+    look();
+    await index.settled();
+    look();
+    expect(found).toEqual(expected);
+    expect(found.at(-1)).toBe(says.size);
   });
 
   it('loses and doubles no row while others create, edit and delete between the pages', async () => {
@@ -393,6 +421,25 @@ describe('CronIndex: a quiet large deployment', () => {
 });
 
 describe('CronIndex: own edits', () => {
+  it('count in a search although the filling is not digested yet, and stay', async () => {
+    const { bench, index, client, clock } = await setup();
+    const [edited, deleted] = [newCron(bench, { input: 'zanzibar' }), newCron(bench, { input: 'zanzibar' })];
+    await refreshed(index);
+    const cron = await client.patchCron(edited as CronId, { input: 'samarkand' });
+    if (!cron.ok) throw new Error(cron.error.message);
+    clock.ms += 1;
+    index.applyUpsert(cron.value);
+    index.applyRemove(deleted as CronId);
+    const matching = (q: string) => index.queries.run({ ...everything, q }, start).matching;
+    const counts = () => [matching('zanzibar'), matching('samarkand'), matching('"with the"') > 100];
+    const before = counts();
+    await index.settled();
+    expect([before, counts()]).toEqual([
+      [0, 1, true],
+      [0, 1, true],
+    ]);
+  });
+
   it('are there at once, and an answer from before does not undo them', async () => {
     const { bench, index, client, clock } = await setup();
     await refreshed(index);

@@ -76,9 +76,10 @@ export class CronIndex {
     });
   }
 
-  /** Waits until there is something to show (see PictureWait), at most `ms`. */
-  ready(ms: number): Promise<void> {
-    return this.waits.forSomething(ms);
+  /** Waits until there is something to show (see PictureWait), at most `ms`, and for what a search for `q` looks into. */
+  async ready(ms: number, q = ''): Promise<void> {
+    await this.waits.forSomething(ms);
+    if (q !== '') await this.digester.makeTexts();
   }
 
   /** Waits until every cron has been read once; false where that is not so after `ms`, or something is in the way. */

@@ -97,6 +97,7 @@ export class CronPasses {
   ): Promise<Result<Pass, UpstreamProblem>> {
     const { set, source, onFilling } = this.options;
     const unreadable = new Set<string>();
+    const isFirst = met === null;
     const done = await passThroughCrons({
       ...this.patience,
       client: source.client,
@@ -104,10 +105,9 @@ export class CronPasses {
       parallel: this.filled ? parallelLater : parallelFill,
       pageSize: this.pageSize,
       ...(select ? { select } : {}),
-      readsAgain: select === null && met === null,
       onPage: (page) => {
         if (met !== null) for (const id of page.ids) met.add(id);
-        for (const cron of page.crons) set.upsert(cron, page.askedMs, page.again);
+        for (const cron of page.crons) set.upsert(cron, page.askedMs, isFirst);
         for (const id of page.unreadable) unreadable.add(id);
         if (!this.filled) onFilling(page);
       },

@@ -8,9 +8,9 @@ import { CronColumns } from './cron-columns';
 import type { CronMove } from '../ledger/inferred-runs';
 import { noInsight, type CronInsight } from './cron-insight';
 import { NameTable } from './name-table';
-import { PutOffCrons, type ReadAgain } from './put-off-crons';
 import { ScheduleTable } from './schedule-table';
 import { StringTable } from './string-table';
+import { WaitingCrons } from './waiting-crons';
 
 const statusNumber = Object.fromEntries(cronStatusCodes.map((code, number) => [code, number])) as Record<
   CronStatusCode,
@@ -42,7 +42,10 @@ export class CronSet {
   clockOffsetMs = 0;
   /** Where somebody wants to know which crons were started: dates that moved on and were not changed. Null: nobody does. */
   moves: CronMove[] | null = null;
-  private readonly putOff = new PutOffCrons((id) => this.columns.slotOf(id));
+  /** Crons of a first filling whose search texts are still to be made, and those costs and findings do not know of. */
+  private readonly textless = new WaitingCrons();
+  private readonly untold = new WaitingCrons();
+  private isSearched = false;
   /** When the server last confirmed the next runs of all crons at once. */
   private confirmedMs = Number.NEGATIVE_INFINITY;
   private readonly removedMs = new Map<string, number>();
@@ -66,10 +69,10 @@ export class CronSet {
   }
 
   /**
-   * Takes a cron over as the server sent it; `askedMs` is when it was asked. An answer older than an edit is ignored. With
-   * the page it came in, costs and findings learn of it later (tellPutOff).
+   * Takes a cron over as the server sent it; `askedMs` is when it was asked. An answer older than an edit is ignored. One of
+   * a first filling (`isFirst`) is listed at once; the rest about it waits (see digest).
    */
-  upsert(cron: Cron, askedMs: number, page?: ReadAgain): 'added' | 'changed' | 'same' | 'outdated' {
+  upsert(cron: Cron, askedMs: number, isFirst = false): 'added' | 'changed' | 'same' | 'outdated' {
     const known = this.columns.slotOf(cron.cronId);
     const editedMs = known === undefined ? this.removedMs.get(cron.cronId) : this.columns.editedMs[known];
     if (editedMs !== undefined && editedMs >= askedMs) return 'outdated';
@@ -83,10 +86,13 @@ export class CronSet {
     const slot = known ?? this.columns.add(cron.cronId);
     if (known !== undefined && this.isStart(known, cron, numbers.schedule, askedMs))
       this.noteMove(known, cron.nextRunMs);
-    const changed = this.columns.write(slot, cron, numbers, askedMs);
+    const written = this.columns.write(slot, cron, numbers, askedMs);
+    const textWaits = isFirst && !this.isSearched;
+    if (textWaits) this.textless.add(slot, cron);
+    const changed = (!textWaits && this.writeText(slot, cron)) || written;
     if (known !== undefined && !changed) return 'same';
     this.rowVersion += 1;
-    if (page) this.putOff.add(slot, page);
+    if (isFirst) this.untold.add(slot, cron);
     else this.tell(slot, cron);
     return known === undefined ? 'added' : 'changed';
   }
@@ -116,25 +122,44 @@ export class CronSet {
     this.remove(id);
   }
 
-  /** Tells costs and findings about up to `most` crons that were put off; returns whether any are left. */
-  tellPutOff(most: number): boolean {
-    return this.putOff.take(most, (slot, cron) => this.tell(slot, cron));
+  /** Does what waits for up to `most` crons of a first filling, search texts first; returns whether any are left. */
+  digest(most: number): boolean {
+    const { columns } = this;
+    if (this.textless.take(most, (slot, cron) => columns.writeText(slot, cron))) return true;
+    const isUnsigned = columns.signatures.sign(columns.texts, most);
+    const isUntold = this.untold.take(most, (slot, cron) => this.insight.upserted(slot, cron));
+    return isUnsigned || isUntold;
+  }
+
+  /**
+   * Makes up to `most` of the search texts that wait, and lets none wait from now on; returns whether any are left. A search
+   * needs all of them.
+   */
+  makeTexts(most: number): boolean {
+    this.isSearched = true;
+    return this.textless.take(most, (slot, cron) => this.columns.writeText(slot, cron));
+  }
+
+  private writeText(slot: number, cron: Cron): boolean {
+    this.textless.drop(slot);
+    return this.columns.writeText(slot, cron);
   }
 
   private tell(slot: number, cron: Cron): void {
-    this.putOff.drop(slot);
+    this.untold.drop(slot);
     this.insight.upserted(slot, cron);
   }
 
   /** Whether costs and findings have yet to be told about crons of a first filling. */
   get isTelling(): boolean {
-    return this.putOff.size > 0;
+    return this.untold.size > 0;
   }
 
   remove(id: string): boolean {
     const slot = this.columns.slotOf(id);
     if (slot === undefined) return false;
-    this.putOff.drop(slot);
+    this.textless.drop(slot);
+    this.untold.drop(slot);
     this.insight.removing(slot);
     this.columns.remove(slot);
     this.rowVersion += 1;
@@ -147,7 +172,7 @@ export class CronSet {
     this.noteMove(slot, nextRunMs);
     this.columns.nextRunMs[slot] = value;
     this.timeVersion += 1;
-    if (!this.putOff.has(slot)) this.insight.moved(slot);
+    if (!this.untold.has(slot)) this.insight.moved(slot);
   }
 
   private noteMove(slot: number, nextMs: number | null): void {

@@ -5,8 +5,8 @@ import type { CronSet } from './cron-set';
 const cronsATurn = 100;
 
 /**
- * Does between other work what new crons need besides being listed: their signatures for the search, and telling costs
- * and findings about them. Until it is done, searches look into the texts themselves.
+ * Does between other work what new crons need besides being listed: their texts and signatures for the search, and
+ * telling costs and findings about them. Until it is done, searches look into the texts themselves.
  */
 export class Digester {
   private running: Promise<void> | null = null;
@@ -30,13 +30,12 @@ export class Digester {
     await this.running;
   }
 
+  /** Makes the texts searches look into; one that does not wait for this makes them at a stretch. */
+  async makeTexts(): Promise<void> {
+    while (this.set.makeTexts(cronsATurn)) await nextTurn();
+  }
+
   private async run(): Promise<void> {
-    const { columns } = this.set;
-    while (!this.signal.aborted) {
-      const unsigned = columns.signatures.sign(columns.texts, cronsATurn);
-      const untold = this.set.tellPutOff(cronsATurn);
-      if (!unsigned && !untold) return;
-      await nextTurn();
-    }
+    while (!this.signal.aborted && this.set.digest(cronsATurn)) await nextTurn();
   }
 }

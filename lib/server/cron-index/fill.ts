@@ -3,8 +3,6 @@ import { parseCron } from '@/lib/crons/parse-cron';
 import { err, ok, type Result } from '@/lib/result';
 import type { Answer, CallOptions, CronSearch, DeploymentClient } from '../deployment-client';
 import type { UpstreamProblem } from '../upstream-problem';
-import { jsonOf } from '../upstream-request';
-import type { ReadAgain } from './put-off-crons';
 import { readPatiently, type Patience } from './read-patiently';
 
 export type Page = {
@@ -13,8 +11,6 @@ export type Page = {
   /** Ids, as far as there are any, of entries that cannot be shown. */
   readonly unreadable: readonly string[];
   readonly askedMs: number;
-  /** Where it was wanted: reads the page once more. */
-  readonly again?: ReadAgain;
 };
 
 export type PassOptions = Patience & {
@@ -26,8 +22,6 @@ export type PassOptions = Patience & {
   readonly parallel: number;
   readonly pageSize: number;
   readonly select?: readonly string[];
-  /** Whether pages shall be readable a second time. */
-  readonly readsAgain?: boolean;
 };
 
 /** What a pass through all crons found. */
@@ -43,7 +37,7 @@ function searchPage(options: PassOptions, offset: number): Answer<Page> {
   const { client, now, signal, select, pageSize } = options;
   const order = { sort_by: 'created_at', sort_order: 'asc' } as const;
   const body: CronSearch = { limit: pageSize, offset, ...order, ...(select ? { select } : {}) };
-  return readPatiently(() => readPage(client, body, now(), { signal }, options.readsAgain), options);
+  return readPatiently(() => readPage(client, body, now(), { signal }), options);
 }
 
 /** One search, parsed. An entry that cannot be read is counted and left out, so that it hides no other. */
@@ -52,27 +46,13 @@ async function readPage(
   body: CronSearch,
   askedMs: number,
   call: CallOptions,
-  readsAgain = false,
 ): Answer<Page> {
-  const kept: Buffer[] = [];
-  const noteBytes = readsAgain ? (bytes: Buffer) => void kept.push(bytes) : undefined;
-  const reply = await client.searchCrons(body, { ...call, noteBytes });
+  const reply = await client.searchCrons(body, call);
   if (!reply.ok) return reply;
-  const page = { ...parsePage(reply.value, body), askedMs };
-  const [bytes] = kept;
-  return ok(bytes ? { ...page, again: () => readAgain(bytes, body) } : page);
-}
-
-function readAgain(bytes: Buffer, body: CronSearch): readonly Cron[] {
-  const read = jsonOf(bytes)?.json;
-  return Array.isArray(read) ? parsePage(read, body).crons : [];
-}
-
-function parsePage(reply: readonly unknown[], body: CronSearch): Pick<Page, 'crons' | 'ids' | 'unreadable'> {
   const crons: Cron[] = [];
   const ids: string[] = [];
   const unreadable: string[] = [];
-  for (const wire of reply) {
+  for (const wire of reply.value) {
     const found = typeof wire === 'object' && wire !== null && 'cron_id' in wire ? wire.cron_id : null;
     const id = typeof found === 'string' ? found : '';
     ids.push(id);
@@ -81,7 +61,7 @@ function parsePage(reply: readonly unknown[], body: CronSearch): Pick<Page, 'cro
     if (cron.ok) crons.push(cron.value);
     else unreadable.push(id);
   }
-  return { crons, ids, unreadable };
+  return ok({ crons, ids, unreadable, askedMs });
 }
 
 function joins(before: readonly string[], after: readonly string[], overlap: number): boolean {

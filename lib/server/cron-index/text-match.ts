@@ -43,7 +43,9 @@ function matchTerm(set: CronSet, term: string): (slot: number) => boolean {
 
 /** Prepares the search for `q` (see searchTerms) over the crons of a set as they are now. */
 export function textMatch(set: CronSet, q: string): TextMatch {
-  const matches = searchTerms(q).map((term) => matchTerm(set, term));
+  const terms = searchTerms(q);
+  if (terms.length > 0) set.makeTexts(Number.POSITIVE_INFINITY);
+  const matches = terms.map((term) => matchTerm(set, term));
   const [first, ...others] = matches;
   if (!first) return null;
   return others.length === 0 ? first : (slot) => first(slot) && others.every((match) => match(slot));
