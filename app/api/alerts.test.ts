@@ -126,8 +126,8 @@ test('a destination is renamed, told only some things, and given another secret;
   expect(JSON.parse(read)).toMatchObject({
     changes: [
       {
-        before: { name: 'On call', rules: null },
-        after: { name: 'Night shift', rules: ['failing', 'budget'] },
+        before: { name: 'On call', 'told about': 'everything' },
+        after: { name: 'Night shift', 'told about': 'A cron fails; A budget is passed' },
         undoable: false,
       },
     ],

@@ -161,9 +161,9 @@ export function CronsPage() {
           />
           {list === null ||
           nowMs === null ||
-          (matching === 0 && (list.snapshot.filling || windows.isBehind)) ? (
+          (matching === 0 && (list.total === 0 || list.snapshot.filling || windows.isBehind)) ? (
             <TableSkeleton />
-          ) : matching === 0 && list.total > 0 ? (
+          ) : matching === 0 ? (
             <NothingFound total={list.total} onClear={() => void change(clearedFilter)} />
           ) : (
             <CronGrid

@@ -32,10 +32,10 @@ function oldCron(schedule: string, name: string, changedMs = noon - 96 * hour): 
   return cronId;
 }
 
-type Row = readonly [hoursBefore: number, status: RunStatus, error?: string];
+type Row = readonly [hoursBefore: number, status: RunStatus, error?: string | null, lateByMs?: number];
 
 async function write(cronId: CronId, rows: readonly Row[]): Promise<void> {
-  const sightings = rows.map(([hoursBefore, status, error]) => {
+  const sightings = rows.map(([hoursBefore, status, error, lateByMs = 200]) => {
     const scheduledMs = noon - hoursBefore * hour;
     const began = status !== 'unknown' && status !== 'skipped';
     lastRun += 1;
@@ -43,8 +43,8 @@ async function write(cronId: CronId, rows: readonly Row[]): Promise<void> {
       cronId,
       assistantId: null,
       scheduledMs,
-      startedMs: began ? scheduledMs + 200 : null,
-      endedMs: began ? scheduledMs + 900 : null,
+      startedMs: began ? scheduledMs + lateByMs : null,
+      endedMs: began ? scheduledMs + lateByMs + 700 : null,
       runId: began ? runIdSchema.parse(`00000000-0000-7000-8000-${String(lastRun).padStart(12, '0')}`) : null,
       threadId: null,
       status,
@@ -120,12 +120,14 @@ describe('what did not run', () => {
       [53.5, 'success'],
       [47.5, 'success'],
       [41.5, 'success'],
+      // Made up for when everything went on again.
+      [35.5, 'success', null, 26.5 * hour],
       [5.5, 'success'],
     ]);
     const { missed, standstill } = await look(72);
     expect(missed.items).toEqual([
       { cronId: one, name: 'One', times: 30, why: null, isOver: true },
-      { cronId: other, name: 'Other', times: 5, why: null, isOver: true },
+      { cronId: other, name: 'Other', times: 4, why: null, isOver: true },
     ]);
     expect(standstill).toEqual({ fromMs: noon - 40 * hour, toMs: noon - 9 * hour });
   });

@@ -45,7 +45,7 @@ export async function missedRuns(
   const times = new Map(missing.map((cron) => [cron.cronId, cron.times]));
   if (missing.length === 0) return { times, standstill: null };
   const silence = await longestSilence({ deployment, fromMs, toMs: untilMs }, store);
-  return { times, standstill: explains(silence, missing) ? silence : null };
+  return { times, standstill: silence !== null && explains(silence, missing) ? silence : null };
 }
 
 /** The crons that were due between then and now, each with how often, from its own last change on. */

@@ -67,20 +67,30 @@ export async function oldestRun(deployment: string, store: Store): Promise<numbe
   return typeof oldest === 'number' ? oldest : null;
 }
 
-/** The longest time within the stretch in which no cron has a run, to the minute. */
+/** More are not looked through for a silence. */
+const mostStarts = 200_000;
+
+/**
+ * The longest time within the stretch in which no cron was started, to the minute: a run that was made up for late counts
+ * when it began. Null where there is too much to look through.
+ */
 export async function longestSilence(
   { deployment, fromMs, toMs }: Stretch,
   store: Store,
-): Promise<{ readonly fromMs: number; readonly toMs: number }> {
+): Promise<{ readonly fromMs: number; readonly toMs: number } | null> {
+  const within = 'FROM run WHERE deployment = ? AND at >= ? AND at < ?';
+  const counted = await store.read(`SELECT count(*) AS total ${within}`, [deployment, fromMs, toMs]);
+  if (Number(counted.rows[0]?.['total']) > mostStarts) return null;
   const { rows } = await store.read(
-    `SELECT DISTINCT at / ${minuteMs} AS minute FROM run WHERE deployment = ? AND at >= ? AND at < ? ORDER BY minute`,
+    `SELECT DISTINCT coalesce(started_at, at) / ${minuteMs} AS minute ${within} ORDER BY minute`,
     [deployment, fromMs, toMs],
   );
-  const times = [fromMs, ...rows.map((row) => Number(row['minute']) * minuteMs), toMs];
+  const starts = rows.map((row) => Math.min(toMs, Number(row['minute']) * minuteMs));
   let longest = { fromMs, toMs: fromMs };
-  for (const [place, at] of times.entries()) {
-    const before = times[place - 1] ?? at;
+  let before = fromMs;
+  for (const at of [...starts, toMs]) {
     if (at - before > longest.toMs - longest.fromMs) longest = { fromMs: before, toMs: at };
+    before = Math.max(before, at);
   }
   return longest;
 }

@@ -1,5 +1,6 @@
 import type { DestinationMade } from '@/lib/alerts/alerts-view';
 import { recordSetting } from '@/lib/server/activity/record-setting';
+import { destinationFields } from '@/lib/server/alerts/destination-fields';
 import { showDestination } from '@/lib/server/alerts/destinations';
 import { addDestination, destinationRequestSchema } from '@/lib/server/alerts/write-destinations';
 import { mailConfig } from '@/lib/server/alerts/mail';
@@ -24,7 +25,7 @@ export async function POST(request: Request, { params }: DeploymentContext): Pro
     await recordSetting(inside, {
       subject: `alerts to “${destination.name}” added`,
       before: null,
-      after: destination,
+      after: destinationFields(added.value),
     });
     const made: DestinationMade = { destination, secret: added.value.secret };
     return respond(made, 201);

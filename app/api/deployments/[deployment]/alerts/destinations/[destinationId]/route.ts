@@ -1,4 +1,5 @@
 import { recordSetting } from '@/lib/server/activity/record-setting';
+import { destinationFields } from '@/lib/server/alerts/destination-fields';
 import { findDestination, showDestination } from '@/lib/server/alerts/destinations';
 import {
   changeDestination,
@@ -20,9 +21,12 @@ export async function PATCH(request: Request, { params }: DestinationContext): P
     const found = await findDestination(inside.deployment.config.id, destinationId, store);
     const changed = found && (await changeDestination(found, body.value, store));
     if (!found || !changed) return respondProblem(noDestination);
-    const [before, after] = [showDestination(found), showDestination(changed)];
-    await recordSetting(inside, { subject: `alerts to “${before.name}” changed`, before, after });
-    return respond(after);
+    await recordSetting(inside, {
+      subject: `alerts to “${found.name}” changed`,
+      before: destinationFields(found),
+      after: destinationFields(changed),
+    });
+    return respond(showDestination(changed));
   });
 }
 
@@ -34,8 +38,8 @@ export async function DELETE(_request: Request, { params }: DestinationContext):
     const found = await findDestination(inside.deployment.config.id, destinationId, store);
     const removed = await removeDestination(inside.deployment.config.id, destinationId, store);
     if (!found || !removed) return respondProblem(noDestination);
-    const before = showDestination(found);
-    await recordSetting(inside, { subject: `alerts to “${before.name}” removed`, before, after: null });
+    const before = destinationFields(found);
+    await recordSetting(inside, { subject: `alerts to “${found.name}” removed`, before, after: null });
     return respond({ removed });
   });
 }
