@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startBenchDeployment, type RunningBench } from '@/e2e/bench-deployment/start-bench-deployment';
 import type { AlertsView, DeliveryShown, DestinationMade } from '@/lib/alerts/alerts-view';
 import { startReceiver } from '@/e2e/support/receivers';
-import { openDashboard } from '@/lib/server/dashboard';
 import type { ActivityList } from '@/lib/crons/activity';
+import { startApi, type ApiRig } from './api.test-data';
 import * as activity from './deployments/[deployment]/activity/route';
 import * as entry from './deployments/[deployment]/activity/[entryId]/route';
 import * as alerts from './deployments/[deployment]/alerts/route';
@@ -17,35 +13,23 @@ import * as trial from './deployments/[deployment]/alerts/destinations/[destinat
 import * as again from './deployments/[deployment]/alerts/deliveries/[deliveryId]/again/route';
 import * as setting from './deployments/[deployment]/settings/[name]/route';
 
-const environment = { ...process.env };
 const given = { deployment: 'default' };
-let bench: RunningBench;
 let receiver: Awaited<ReturnType<typeof startReceiver>>;
-let folder: string;
+let api: ApiRig;
 
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'crondeck-alerts-'));
-  [bench, receiver] = await Promise.all([
-    startBenchDeployment({ crons: 0, threads: 0, assistants: 1 }),
-    startReceiver(),
-  ]);
-  Object.assign(process.env, {
-    LANGGRAPH_API_URL: bench.url,
-    CRONDECK_DATA_DIR: folder,
-    CRONDECK_ALERT_HOSTS: receiver.host,
-    CRONDECK_PUBLIC_URL: 'https://desk.example.com',
-  });
+  receiver = await startReceiver();
+  api = await startApi(
+    { crons: 0, threads: 0, assistants: 1 },
+    {
+      CRONDECK_ALERT_HOSTS: receiver.host,
+      CRONDECK_PUBLIC_URL: 'https://desk.example.com',
+    },
+  );
 });
 afterAll(async () => {
-  const opened = await openDashboard();
-  if (opened.ok) {
-    const { keeper, observers, alerts: told, deps } = opened.value;
-    await Promise.all([keeper.stop(), observers.stop(), told.stop()]);
-    deps.store.close();
-  }
-  await Promise.all([bench.close(), receiver.close()]);
-  process.env = environment;
-  rmSync(folder, { recursive: true, force: true });
+  await api.close();
+  await receiver.close();
 });
 
 const post = (body: object = {}) =>

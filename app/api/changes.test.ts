@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startBenchDeployment, type RunningBench } from '@/e2e/bench-deployment/start-bench-deployment';
+import type { RunningBench } from '@/e2e/bench-deployment/start-bench-deployment';
 import type { ActivityDetail, ActivityEntry, ActivityList, SelectionSeen } from '@/lib/crons/activity';
 import type { Lease } from '@/lib/crons/lease';
-import { openDashboard } from '@/lib/server/dashboard';
+import { startApi, type ApiRig } from './api.test-data';
 import * as activity from './deployments/[deployment]/activity/route';
 import * as entryRoute from './deployments/[deployment]/activity/[entryId]/route';
 import * as undoRoute from './deployments/[deployment]/activity/[entryId]/undo/route';
@@ -22,24 +19,13 @@ import * as leaseCheck from './deployments/[deployment]/lease/check/route';
 import * as leaseRestore from './deployments/[deployment]/lease/restore/route';
 
 let bench: RunningBench;
-let folder: string;
-const environment = { ...process.env };
+let api: ApiRig;
 
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'crondeck-routes-'));
-  bench = await startBenchDeployment({ crons: 120, threads: 20, assistants: 4 });
-  Object.assign(process.env, { LANGGRAPH_API_URL: bench.url, CRONDECK_DATA_DIR: folder });
+  api = await startApi({ crons: 120, threads: 20, assistants: 4 });
+  ({ bench } = api);
 });
-afterAll(async () => {
-  const dashboard = await openDashboard();
-  if (dashboard.ok) {
-    await dashboard.value.keeper.stop();
-    dashboard.value.deps.store.close();
-  }
-  await bench.close();
-  process.env = environment;
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => api.close());
 beforeEach(() => {
   bench.deeds.length = 0;
 });

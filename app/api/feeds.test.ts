@@ -1,24 +1,23 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import ical from 'node-ical';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startBenchDeployment, type RunningBench } from '@/e2e/bench-deployment/start-bench-deployment';
+import type { RunningBench } from '@/e2e/bench-deployment/start-bench-deployment';
 import type { FeedList, MadeFeed } from '@/lib/crons/calendar-feed';
 import { plainFilter } from '@/lib/crons/cron-list';
 import { openDashboard } from '@/lib/server/dashboard';
+import { startApi, type ApiRig } from './api.test-data';
 import * as feeds from './deployments/[deployment]/feeds/route';
 import * as oneFeed from './deployments/[deployment]/feeds/[feedId]/route';
 import * as served from './feeds/[token]/route';
 
-const environment = { ...process.env };
 let bench: RunningBench;
+let api: ApiRig;
 let folder: string;
 
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'crondeck-feeds-'));
-  bench = await startBenchDeployment({ crons: 0, threads: 0, assistants: 1 });
-  Object.assign(process.env, { LANGGRAPH_API_URL: bench.url, CRONDECK_DATA_DIR: folder });
+  api = await startApi({ crons: 0, threads: 0, assistants: 1 });
+  ({ bench, folder } = api);
   const [assistant] = bench.store.assistants.keys();
   for (const name of ['Digest', 'Stock'])
     bench.store.createCron(
@@ -26,16 +25,7 @@ beforeAll(async () => {
       null,
     );
 });
-afterAll(async () => {
-  const dashboard = await openDashboard();
-  if (dashboard.ok) {
-    await Promise.all([dashboard.value.keeper.stop(), dashboard.value.observers.stop()]);
-    dashboard.value.deps.store.close();
-  }
-  await bench.close();
-  process.env = environment;
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => api.close());
 
 const inDeployment = { params: Promise.resolve({ deployment: 'default' }) };
 const ofFeed = (feedId: string) => ({ params: Promise.resolve({ deployment: 'default', feedId }) });

@@ -1,17 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import Papa from 'papaparse';
 import { hostileNames } from '@/e2e/bench-deployment/words';
-import { startBenchDeployment, type RunningBench } from '@/e2e/bench-deployment/start-bench-deployment';
+import type { RunningBench } from '@/e2e/bench-deployment/start-bench-deployment';
 import type { AssistantGraph, AssistantList, AssistantSchemas } from '@/lib/crons/assistant';
 import type { CronList, CronRow } from '@/lib/crons/cron-list';
 import type { DeploymentInfo } from '@/lib/crons/deployment';
 import { ownIdKey } from '@/lib/crons/reserved-metadata';
 import type { ThreadList, ThreadSummary } from '@/lib/crons/thread';
 import type { Problem } from '@/lib/result';
-import { openDashboard } from '@/lib/server/dashboard';
+import { startApi, type ApiRig } from './api.test-data';
 import * as deploymentsRoute from './deployments/route';
 import * as deploymentRoute from './deployments/[deployment]/route';
 import * as assistants from './deployments/[deployment]/assistants/route';
@@ -25,19 +22,16 @@ import * as exported from './deployments/[deployment]/crons/export/route';
 import * as threads from './deployments/[deployment]/threads/route';
 
 const marker = 'lsv2_pt_marker_0123456789abcdef';
-const environment = { ...process.env };
 const answers: string[] = [];
 let bench: RunningBench;
-let folder: string;
+let api: ApiRig;
 
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'crondeck-reading-'));
-  bench = await startBenchDeployment({ crons: 300, threads: 40, assistants: 4, faults: { apiKey: marker } });
-  Object.assign(process.env, {
-    LANGGRAPH_API_URL: bench.url,
-    LANGSMITH_API_KEY: marker,
-    CRONDECK_DATA_DIR: folder,
-  });
+  api = await startApi(
+    { crons: 300, threads: 40, assistants: 4, faults: { apiKey: marker } },
+    { LANGSMITH_API_KEY: marker },
+  );
+  ({ bench } = api);
   for (const name of hostileNames) {
     bench.store.createCron(
       {
@@ -50,16 +44,7 @@ beforeAll(async () => {
     );
   }
 });
-afterAll(async () => {
-  const dashboard = await openDashboard();
-  if (dashboard.ok) {
-    await dashboard.value.keeper.stop();
-    dashboard.value.deps.store.close();
-  }
-  await bench.close();
-  process.env = environment;
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => api.close());
 
 function assistantId(): string {
   return [...bench.store.assistants.keys()][0] as string;

@@ -1,33 +1,32 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startBenchDeployment, type RunningBench } from '@/e2e/bench-deployment/start-bench-deployment';
+import type { RunningBench } from '@/e2e/bench-deployment/start-bench-deployment';
 import { assistantIdSchema, cronIdSchema, runIdSchema } from '@/lib/crons/ids';
 import type { CronRuns, RunDetail, RunList } from '@/lib/crons/run';
+import type { LookBack } from '@/lib/crons/look-back';
 import type { CronList } from '@/lib/crons/cron-list';
 import { openDashboard } from '@/lib/server/dashboard';
 import type { Sighting } from '@/lib/server/ledger/sighting';
 import { writeSightings } from '@/lib/server/ledger/write-runs';
+import { startApi, type ApiRig } from './api.test-data';
 import * as crons from './deployments/[deployment]/crons/route';
 import * as adopt from './deployments/[deployment]/crons/[cronId]/adopt/route';
 import * as cronRuns from './deployments/[deployment]/crons/[cronId]/runs/route';
 import * as runs from './deployments/[deployment]/runs/route';
 import * as run from './deployments/[deployment]/runs/[rowId]/route';
 import * as stream from './deployments/[deployment]/runs/[rowId]/stream/route';
+import * as thread from './deployments/[deployment]/runs/[rowId]/thread/route';
+import * as back from './deployments/[deployment]/look-back/route';
 import * as cancel from './deployments/[deployment]/runs/[rowId]/cancel/route';
 
-const environment = { ...process.env };
 const minute = 60_000;
 let bench: RunningBench;
-let folder: string;
+let api: ApiRig;
 let kept: string;
 let deleted: string;
 
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'crondeck-runs-'));
-  bench = await startBenchDeployment({ crons: 0, threads: 0, assistants: 1 });
-  Object.assign(process.env, { LANGGRAPH_API_URL: bench.url, CRONDECK_DATA_DIR: folder });
+  api = await startApi({ crons: 0, threads: 0, assistants: 1 });
+  ({ bench } = api);
   kept = newCron({ on_run_completed: 'keep', metadata: { name: 'Digest' } });
   deleted = newCron({});
   const startedMs = Date.now() - 5 * minute;
@@ -50,16 +49,7 @@ beforeAll(async () => {
     dashboard.value.deps.store,
   );
 });
-afterAll(async () => {
-  const dashboard = await openDashboard();
-  if (dashboard.ok) {
-    await Promise.all([dashboard.value.keeper.stop(), dashboard.value.observers.stop()]);
-    dashboard.value.deps.store.close();
-  }
-  await bench.close();
-  process.env = environment;
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => api.close());
 
 function assistant() {
   return assistantIdSchema.parse([...bench.store.assistants.keys()][0]);
@@ -148,7 +138,30 @@ describe('the runs of all crons', () => {
   });
 });
 
+describe('looking back', () => {
+  test('tells what failed in the time asked for, what still fails first', async () => {
+    const { status, body } = await ask<LookBack>(back.GET, {}, '?hours=168');
+    expect(status).toBe(200);
+    expect(body.failed.items).toMatchObject([
+      { cronId: deleted, times: 1, isOver: false },
+      { cronId: kept, name: 'Digest', times: 1, why: '<b>no</b> key', isOver: true },
+    ]);
+    expect((await ask<LookBack>(back.GET, {})).body.failed.crons).toBe(1);
+  });
+
+  test('over a time nobody offers is the last day', async () => {
+    const { fromMs, toMs } = (await ask<LookBack>(back.GET, {}, '?hours=9999')).body;
+    expect(toMs - fromMs).toBeLessThan(25 * 60 * minute);
+  });
+});
+
 describe('one run', () => {
+  test('of which no thread is known has none to open', async () => {
+    const { rows } = (await ask<RunList>(runs.GET, {}, '?status=success')).body;
+    const answer = await ask(thread.GET, { rowId: String(rows[0]?.rowId) });
+    expect(answer).toMatchObject({ status: 404, body: { problem: { code: 'not-found' } } });
+  });
+
   test('shows its answer', async () => {
     const { rows } = (await ask<RunList>(runs.GET, {}, '?status=success')).body;
     const found = await ask<RunDetail>(run.GET, { rowId: String(rows[0]?.rowId) });

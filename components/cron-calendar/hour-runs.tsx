@@ -4,8 +4,8 @@ import Link from 'next/link';
 import type { CalendarFilter, CalendarWindow } from '@/lib/crons/cron-calendar';
 import { calendarRunsQuery } from '@/lib/query/calendar-queries';
 import { ClockNote } from '../runs/clock-note';
+import { CronOfRun } from '../runs/cron-of-run';
 import { RunRow } from '../runs/run-row';
-import { sectionPath } from '../shell/sections';
 import { formatCount, plural } from '../ui/format-number';
 import { HourPanel } from './hour-panel';
 import { hourTitle } from './hour-title';
@@ -41,15 +41,7 @@ export function HourRuns({ deploymentId, filter, window, onClose }: HourRunsProp
               key={run.rowId}
               run={run}
               clockOffsetMs={data.clockOffsetMs}
-              cron={
-                <Link
-                  href={sectionPath(deploymentId, 'crons', run.cronId)}
-                  prefetch={false}
-                  className="font-[550] hover:underline"
-                >
-                  {run.cronName ?? `Deleted cron ${run.cronId.slice(0, 8)}`}
-                </Link>
-              }
+              cron={<CronOfRun deploymentId={deploymentId} run={run} />}
             />
           ))}
         </ul>

@@ -1,6 +1,5 @@
 'use client';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import type { RunList } from '@/lib/crons/run';
 import { problemOf } from '@/lib/query/problem-of';
 import { runListQuery } from '@/lib/query/run-queries';
@@ -16,6 +15,7 @@ import { LinkButton } from '../ui/link-button';
 import { Note } from '../ui/note';
 import { Skeleton } from '../ui/skeleton';
 import { ClockNote } from './clock-note';
+import { CronOfRun } from './cron-of-run';
 import { LedgerNote } from './ledger-note';
 import { RunFilters } from './run-filters';
 import { RunRow } from './run-row';
@@ -59,16 +59,7 @@ export function RunsPage() {
               key={run.rowId}
               run={run}
               clockOffsetMs={first.clockOffsetMs}
-              cron={
-                <Link
-                  href={sectionPath(deploymentId, 'crons', run.cronId)}
-                  prefetch={false}
-                  title={run.assistantName ?? undefined}
-                  className="font-[550] hover:underline"
-                >
-                  {run.cronName ?? `Deleted cron ${run.cronId.slice(0, 8)}`}
-                </Link>
-              }
+              cron={<CronOfRun deploymentId={deploymentId} run={run} />}
             />
           ))}
         </ul>

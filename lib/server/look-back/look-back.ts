@@ -1,4 +1,3 @@
-import 'server-only';
 import type { CronId } from '@/lib/crons/ids';
 import type { LookBack, LookBackItem, LookBackPart } from '@/lib/crons/look-back';
 import { runStatuses, type RunStatus } from '@/lib/crons/run';
