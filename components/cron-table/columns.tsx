@@ -82,6 +82,7 @@ export const cronColumns: readonly CronColumn[] = [
     id: 'last-run',
     label: 'Last run',
     width: [112, 0],
+    sort: 'last-run',
     cell: (row) => <LastRunCell row={row} />,
   },
   {

@@ -27,6 +27,7 @@ export const cronSortColumns = [
   'thread',
   'status',
   'next-run',
+  'last-run',
   'runs-a-day',
   'cost',
   'end',

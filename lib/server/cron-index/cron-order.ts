@@ -1,4 +1,5 @@
 import type { CronSortColumn } from '@/lib/crons/cron-list';
+import { runStatuses, type RunStatus } from '@/lib/crons/run';
 import type { CronSet } from './cron-set';
 
 type Keys = { readonly key: (slot: number) => number | string | null };
@@ -20,6 +21,29 @@ function valueIn(column: Float64Array): Keys['key'] {
     const ms = column[slot] as number;
     return Number.isNaN(ms) ? null : ms;
   };
+}
+
+/** What went wrong first, then what waits or was left out, then what goes on, then what went well. */
+const lastRunRanks: Record<RunStatus, number> = {
+  error: 0,
+  timeout: 0,
+  'not-started': 0,
+  interrupted: 1,
+  skipped: 2,
+  vanished: 2,
+  cancelled: 2,
+  unknown: 3,
+  pending: 4,
+  running: 4,
+  success: 5,
+};
+/** In the year 5138: ranks stay apart, and times keep their milliseconds. */
+const endOfTime = 1e14;
+
+/** Of one rank the newest first. Null where no run is known. */
+function lastRunKey(atMs: number, status: number): number | null {
+  const known = runStatuses[status];
+  return Number.isNaN(atMs) || known === undefined ? null : lastRunRanks[known] * endOfTime - atMs;
 }
 
 function keysOf(set: CronSet, column: CronSortColumn): Keys['key'] {
@@ -53,6 +77,8 @@ function keysOf(set: CronSet, column: CronSortColumn): Keys['key'] {
       return (slot) => columns.status[slot] as number;
     case 'next-run':
       return (slot) => (set.isLive(slot) ? valueIn(columns.nextRunMs)(slot) : null);
+    case 'last-run':
+      return (slot) => lastRunKey(columns.lastRunMs[slot] as number, columns.lastRunStatus[slot] as number);
     case 'end':
       return valueIn(columns.endMs);
     case 'created':
@@ -102,6 +128,7 @@ function versionFor(set: CronSet, column: CronSortColumn): number {
     case 'next-run':
       return set.rowVersion + set.timeVersion;
     case 'cost':
+    case 'last-run':
       return set.rowVersion + set.insightVersion;
     case 'name':
     case 'schedule':

@@ -12,6 +12,7 @@ import {
 } from '@/lib/crons/cron-list';
 import { cronQuerySchema } from '@/lib/crons/cron-query';
 import { parseCron } from '@/lib/crons/parse-cron';
+import { runStatuses, type RunStatus } from '@/lib/crons/run';
 import { textInside } from '@/lib/crons/input-text';
 import { CronSet } from './cron-set';
 import { CronQueries } from './run-query';
@@ -41,6 +42,12 @@ function filledSet(): CronSet {
       now,
     );
   for (const item of fixture.threads.slice(250, 270)) set.threads.markGone(item.thread_id, now);
+  // The ledger knows a run of two crons in three.
+  for (let slot = 0; slot < set.columns.used; slot += 1) {
+    if (slot % 3 === 0) continue;
+    set.columns.lastRunMs[slot] = now - ((slot * 7919) % 1000) * 60_000;
+    set.columns.lastRunStatus[slot] = slot % runStatuses.length;
+  }
   return set;
 }
 
@@ -95,6 +102,15 @@ function naiveMatches(query: CronQuery, cron: Cron, row: CronRow): boolean {
   );
 }
 
+const urgency: readonly (readonly RunStatus[])[] = [
+  ['error', 'timeout', 'not-started'],
+  ['interrupted'],
+  ['skipped', 'vanished', 'cancelled'],
+  ['unknown'],
+  ['pending', 'running'],
+  ['success'],
+];
+
 function sortKey(query: CronQuery, row: CronRow): number | string | null {
   const folded = (text: string) =>
     text
@@ -118,6 +134,12 @@ function sortKey(query: CronQuery, row: CronRow): number | string | null {
       return row.runsADay;
     case 'cost':
       return row.cost.kind === 'known' ? row.cost.monthMicros : null;
+    case 'last-run': {
+      // The first letter says how urgent, the rest how long ago it was.
+      if (row.lastRun === null) return null;
+      const { status, atMs } = row.lastRun;
+      return `${urgency.findIndex((group) => group.includes(status))} ${String(now - atMs).padStart(15, '0')}`;
+    }
     case 'end':
       return row.endMs;
     case 'created':
@@ -285,6 +307,16 @@ describe('CronQueries.run', () => {
     expect(queries.run(query, now + 30 * day).matching).toBe(before + ending.length);
     // A clock that is set back is followed too.
     expect(queries.run(query, now).matching).toBe(before);
+  });
+
+  it('sorted by the last run shows what went wrong first, the newest of it before the rest', () => {
+    const { rows } = queries.run(cronQuerySchema.parse({ sort: 'last-run', limit: 500 }), now);
+    const failed = rows.findIndex((row) => row.lastRun?.status === 'interrupted');
+    expect(failed).toBeGreaterThan(100);
+    const first = rows.slice(0, failed).map((row) => row.lastRun);
+    expect(first.every((run) => run && /^(error|timeout|not-started)$/.test(run.status))).toBe(true);
+    const times = first.map((run) => run?.atMs ?? 0);
+    expect(times).toEqual(times.toSorted((a, b) => b - a));
   });
 
   it('shows no next run for crons that do not run', () => {
