@@ -14,5 +14,7 @@ export default defineConfig({
   test: {
     include: ['lib/**/*.test.{ts,tsx}', 'components/**/*.test.{ts,tsx}', 'app/**/*.test.{ts,tsx}'],
     testTimeout: 20_000,
+    // By default one core is left idle.
+    maxWorkers: '100%',
   },
 });
