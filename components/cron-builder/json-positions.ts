@@ -1,4 +1,4 @@
-import { syntaxTree } from '@codemirror/language';
+import { ensureSyntaxTree, syntaxTree } from '@codemirror/language';
 import type { EditorState } from '@codemirror/state';
 import type { SyntaxNode } from '@lezer/common';
 
@@ -11,6 +11,11 @@ export type JsonPlace = {
 };
 
 const valueNames = new Set(['Object', 'Array', 'String', 'Number', 'True', 'False', 'Null']);
+
+/** CodeMirror reads for some 20 ms and leaves the rest for later; on a busy machine that is not even a short text. */
+function wholeTree(state: EditorState) {
+  return ensureSyntaxTree(state, state.doc.length, 1_000) ?? syntaxTree(state);
+}
 
 function children(node: SyntaxNode): SyntaxNode[] {
   const found: SyntaxNode[] = [];
@@ -48,7 +53,7 @@ export function pointerRange(
     .split('/')
     .slice(1)
     .map((key) => decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~'));
-  let node = children(syntaxTree(state).topNode).find((child) => valueNames.has(child.name)) ?? null;
+  let node = children(wholeTree(state).topNode).find((child) => valueNames.has(child.name)) ?? null;
   let range = { from: 0, to: state.doc.length };
   for (const key of ['', ...keys]) {
     if (key !== '' && node) node = step(state, node, key);
@@ -72,7 +77,7 @@ function nameGoesInto(node: SyntaxNode): SyntaxNode | null {
 
 /** The place a position belongs to, for completion. */
 export function pathAt(state: EditorState, position: number): JsonPlace {
-  let node: SyntaxNode | null = syntaxTree(state).resolveInner(position, -1);
+  let node: SyntaxNode | null = wholeTree(state).resolveInner(position, -1);
   let expects: JsonPlace['expects'] = 'value';
   let taken: readonly string[] = [];
   const path: (string | number)[] = [];
