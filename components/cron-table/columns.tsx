@@ -1,19 +1,9 @@
 import type { ReactNode } from 'react';
 import type { CronRow, CronSortColumn } from '@/lib/crons/cron-list';
-import {
-  AssistantCell,
-  CostCell,
-  DateCell,
-  NameCell,
-  NextRunCell,
-  RateCell,
-  RulerCell,
-  ScheduleCell,
-  StatusCell,
-  TextCell,
-  ThreadCell,
-  LastRunCell,
-} from './cells';
+import { CostCell, RateCell } from './amount-cells';
+import { DateCell, TextCell } from './plain-cells';
+import { AssistantCell, NameCell, StatusCell, ThreadCell } from './who-cells';
+import { NextRunCell, RulerCell, ScheduleCell, LastRunCell } from './when-cells';
 
 export type CronColumn = {
   readonly id: string;

@@ -7,7 +7,9 @@ import { formatSum } from '../cost/format-cost';
 import { formatRate, plural } from '../ui/format-number';
 import { Checkbox } from '../ui/checkbox';
 import { Skeleton } from '../ui/skeleton';
-import { CostCell, NameCell, NextRunCell, RulerCell, ScheduleCell } from './cells';
+import { CostCell } from './amount-cells';
+import { NameCell } from './who-cells';
+import { NextRunCell, RulerCell, ScheduleCell } from './when-cells';
 import type { CronColumn } from './columns';
 import { RowMenu } from './row-menu';
 
