@@ -1,26 +1,18 @@
-import {
-  budgetReceipt,
-  budgetState,
-  type Budget,
-  type BudgetRow,
-  type BudgetState,
-} from '@/lib/cost/budgets';
 import { costOfRun } from '@/lib/cost/cost-of-run';
 import { monthMs, runsUntil } from '@/lib/cost/cost-subject';
 import { describeEstimate } from '@/lib/cost/describe-estimate';
 import { projectCost, toReceiptRow } from '@/lib/cost/project-cost';
-import { fromMicros, toMicros } from '@/lib/cost/receipt';
+import { toMicros } from '@/lib/cost/receipt';
 import { rememberingRunCounter, type RunCounter } from '@/lib/cost/run-counter';
 import type { RunUsage } from '@/lib/cost/usage';
-import type { BudgetMark, CostGrowth, CronCost, MonthOfAll } from '@/lib/crons/cron-list';
+import type { CostGrowth, CronCost, MonthOfAll } from '@/lib/crons/cron-list';
 import type { AssistantId, CronId } from '@/lib/crons/ids';
 import type { CronSet } from '../cron-index/cron-set';
-import { CostCounter } from '../cron-index/sum-costs';
 import { estimatesFrom, type CostKnowledge, type Estimates } from './cost-knowledge';
+import { budgetRoom, idsAt, monthOfAll } from './month-of-all';
 
 /** The 30 days are moved on this often: what an hour more or less changes nobody reads from a month. */
 const recountAfterMs = 10 * 60_000;
-const locale = 'en';
 
 /** What every cron of a deployment costs in the next 30 days, kept in the columns of the set. */
 export class CostKeeper {
@@ -121,7 +113,8 @@ export class CostKeeper {
 
   monthOfAll(): MonthOfAll {
     const version = `${this.version}/${this.set.rowVersion}/${this.set.assistants.version}`;
-    if (this.month?.version !== version) this.month = { version, value: this.sumMonth() };
+    if (this.month?.version !== version)
+      this.month = { version, value: monthOfAll(this.set, this.knowledge) };
     return this.month.value;
   }
 
@@ -144,9 +137,7 @@ export class CostKeeper {
 
   /** What each budget that counts this assistant has left for the next 30 days, in the currency; negative where passed. */
   roomFor(assistantId: AssistantId): readonly number[] {
-    return this.knowledge.budgets
-      .filter(({ scope }) => scope.kind === 'deployment' || scope.assistantId === assistantId)
-      .map((budget) => budget.amount - fromMicros(budgetReceipt(budget, this.rows()).monthMicros ?? 0));
+    return budgetRoom(this.set, this.knowledge.budgets, assistantId);
   }
 
   private whyUnknown(slot: number): string {
@@ -156,16 +147,8 @@ export class CostKeeper {
     return estimate.source === 'unknown' ? describeEstimate(estimate) : 'Not known yet.';
   }
 
-  private idsOf(slot: number): { readonly cronId: CronId; readonly assistantId: AssistantId } {
-    const { columns, assistants } = this.set;
-    return {
-      cronId: columns.ids[slot] as CronId,
-      assistantId: assistants.at(columns.assistant[slot] as number).id as AssistantId,
-    };
-  }
-
   private estimateOf(slot: number) {
-    const { cronId, assistantId } = this.idsOf(slot);
+    const { cronId, assistantId } = idsAt(this.set, slot);
     return this.estimates.of(cronId, assistantId);
   }
 
@@ -211,48 +194,4 @@ export class CostKeeper {
       atLeast: estimate.source !== 'unknown' && estimate.atLeast && runs !== 0,
     };
   }
-
-  private sumMonth(): MonthOfAll {
-    const { set, knowledge } = this;
-    const counter = new CostCounter(set.columns);
-    for (let slot = 0; slot < set.columns.used; slot += 1)
-      if (set.columns.alive[slot] === 1) counter.add(slot);
-    const mark = (budget: Budget, whose: string) => markOf(this.stateOf(budget, whose));
-    const whole = knowledge.budgets.find(({ scope }) => scope.kind === 'deployment');
-    return {
-      ...counter.sum,
-      currency: knowledge.book.currency,
-      budget: whole === undefined ? null : mark(whole, 'This deployment'),
-      assistants: knowledge.budgets.flatMap((budget) => {
-        if (budget.scope.kind !== 'assistant') return [];
-        const { assistantId } = budget.scope;
-        const number = set.assistants.numberOf(assistantId);
-        const name = number === undefined ? 'An assistant without crons' : set.assistants.at(number).name;
-        return { ...mark(budget, name), assistantId, name };
-      }),
-    };
-  }
-
-  private stateOf(budget: Budget, whose: string): BudgetState {
-    const style = { currency: this.knowledge.book.currency, locale };
-    return budgetState(budget, budgetReceipt(budget, this.rows()), whose, style);
-  }
-
-  private *rows(): Generator<BudgetRow> {
-    const { columns } = this.set;
-    const orNull = (value: number) => (Number.isNaN(value) ? null : value);
-    for (let slot = 0; slot < columns.used; slot += 1) {
-      if (columns.alive[slot] === 0) continue;
-      yield {
-        ...this.idsOf(slot),
-        runsAMonth: orNull(columns.monthRuns[slot] as number),
-        monthMicros: orNull(columns.monthMicros[slot] as number),
-        atLeast: columns.atLeast[slot] === 1,
-      };
-    }
-  }
-}
-
-function markOf({ budget, state, sentence }: BudgetState): BudgetMark {
-  return { amount: budget.amount, state, sentence };
 }

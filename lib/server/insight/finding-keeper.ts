@@ -1,28 +1,15 @@
 import type { Cron } from '@/lib/crons/cron';
 import type { CronRowFinding } from '@/lib/crons/cron-list';
 import type { CronId } from '@/lib/crons/ids';
-import {
-  known,
-  notKnown,
-  type CronFacts,
-  type Known,
-  type RunHistory,
-  type ThreadFact,
-} from '@/lib/health/cron-facts';
+import type { RunHistory } from '@/lib/health/cron-facts';
 import { createFindingsIndex, type DeploymentFindings } from '@/lib/health/findings-index';
 import { findingBit } from '../cron-index/attention';
-import type { CronSet } from '../cron-index/cron-set';
-import type { NameTable } from '../cron-index/name-table';
 import type { KeptThreads } from '../ledger/kept-threads';
+import { FactBook, type FactSources } from './fact-book';
 import { leanCron } from './lean-cron';
+import { Surroundings } from './surroundings';
 
-type GrowthFact = Extract<ThreadFact, { exists: true }>['growth'];
-
-export type FindingKeeperOptions = {
-  readonly set: CronSet;
-  readonly server: CronFacts['server'];
-  /** What is measured about the thread of a cron. */
-  readonly growthOf: (slot: number) => GrowthFact;
+export type FindingKeeperOptions = FactSources & {
   /** Milliseconds that go by; only for how long work took. */
   readonly elapsed: () => number;
 };
@@ -39,16 +26,10 @@ const recheckEveryMs = 5_000;
  */
 export class FindingKeeper {
   private readonly index = createFindingsIndex();
+  private readonly facts: FactBook;
+  private readonly surroundings: Surroundings;
   private readonly leans: (Cron | undefined)[] = [];
   private readonly waiting = new Set<number>();
-  /** Of crons whose runs can lead to a finding; of all others nothing would be concluded. */
-  private readonly histories = new Map<CronId, RunHistory>();
-  private readonly kept = new Map<CronId, KeptThreads>();
-  private deployedMs: number | null = null;
-  private overdue = new Uint8Array(0);
-  private assistantStates: Uint8Array = new Uint8Array(0);
-  private threadStates: Uint8Array = new Uint8Array(0);
-  private seenVersion = '';
   private current: DeploymentFindings = {
     byCron: new Map(),
     scheduler: { kind: 'working', lastSignMs: null, overdue: 0, causes: [], suspects: [] },
@@ -57,7 +38,10 @@ export class FindingKeeper {
   private nextReadMs = Number.NEGATIVE_INFINITY;
   private readMs = Number.NEGATIVE_INFINITY;
 
-  constructor(private readonly options: FindingKeeperOptions) {}
+  constructor(private readonly options: FindingKeeperOptions) {
+    this.facts = new FactBook(options);
+    this.surroundings = new Surroundings(options.set);
+  }
 
   upserted(slot: number, cron: Cron): void {
     const { columns } = this.options.set;
@@ -73,8 +57,7 @@ export class FindingKeeper {
   removing(slot: number): void {
     const cronId = this.options.set.columns.ids[slot] as CronId;
     this.index.remove(cronId);
-    this.histories.delete(cronId);
-    this.kept.delete(cronId);
+    this.facts.forget(cronId);
     this.leans[slot] = undefined;
     this.waiting.delete(slot);
     this.isStale = true;
@@ -82,22 +65,18 @@ export class FindingKeeper {
 
   /** Takes over what the ledger knows of the latest runs; null where nothing can follow from it. */
   learnRuns(cronId: CronId, history: RunHistory | null): void {
-    if (history !== null) this.histories.set(cronId, history);
-    else if (!this.histories.delete(cronId)) return;
-    this.judgeAgain(cronId);
+    if (this.facts.learnRuns(cronId, history)) this.judgeAgain(cronId);
   }
 
   /** Takes over how many threads its runs have left. */
   learnKept(cronId: CronId, kept: KeptThreads): void {
-    this.kept.set(cronId, kept);
+    this.facts.learnKept(cronId, kept);
     this.judgeAgain(cronId);
   }
 
   /** Takes over when the deployment was last seen to change; only a cron whose runs are known can tell by it. */
   learnDeployed(atMs: number | null): void {
-    if (this.deployedMs === atMs) return;
-    this.deployedMs = atMs;
-    for (const cronId of this.histories.keys()) this.judgeAgain(cronId);
+    for (const cronId of this.facts.learnDeployed(atMs)) this.judgeAgain(cronId);
   }
 
   private judgeAgain(cronId: CronId): void {
@@ -112,7 +91,7 @@ export class FindingKeeper {
 
   /** What the latest run that failed said; null where that is not known. */
   lastErrorOf(cronId: CronId): string | null {
-    return this.histories.get(cronId)?.runs.find(({ error }) => error !== null)?.error ?? null;
+    return this.facts.lastErrorOf(cronId);
   }
 
   get findings(): DeploymentFindings {
@@ -133,7 +112,7 @@ export class FindingKeeper {
   catchUp(nowMs: number, budgetMs: number): boolean {
     const { elapsed } = this.options;
     const start = elapsed();
-    this.noteAround();
+    for (const slot of this.surroundings.changedSlots()) this.waiting.add(slot);
     let count = 0;
     for (const slot of this.waiting) {
       this.waiting.delete(slot);
@@ -168,108 +147,9 @@ export class FindingKeeper {
     return true;
   }
 
-  /** Finds out whose assistant or thread has gone or come back, and what has become overdue or caught up. */
-  private noteAround(): void {
-    const { set } = this.options;
-    const { columns, assistants, threads } = set;
-    const version = `${set.timeVersion}/${set.rowVersion}/${assistants.version}/${threads.version}`;
-    if (version === this.seenVersion) return;
-    this.seenVersion = version;
-    const [assistantStates, threadStates] = [statesOf(assistants), statesOf(threads)];
-    const assistantsChanged = differences(this.assistantStates, assistantStates);
-    const threadsChanged = differences(this.threadStates, threadStates);
-    if (this.overdue.length < columns.used) {
-      const larger = new Uint8Array(columns.alive.length);
-      larger.set(this.overdue);
-      this.overdue = larger;
-    }
-    for (let slot = 0; slot < columns.used; slot += 1) {
-      if (columns.alive[slot] === 0) continue;
-      const overdue = set.statusCodeOf(slot) === 'overdue' ? 1 : 0;
-      const thread = columns.thread[slot] as number;
-      const changed =
-        this.overdue[slot] !== overdue ||
-        assistantsChanged?.[columns.assistant[slot] as number] === 1 ||
-        (thread >= 0 && threadsChanged?.[thread] === 1);
-      this.overdue[slot] = overdue;
-      if (changed) this.waiting.add(slot);
-    }
-    this.assistantStates = assistantStates;
-    this.threadStates = threadStates;
-  }
-
   private judge(slot: number, nowMs: number): void {
     const lean = this.leans[slot];
     if (lean === undefined || this.options.set.columns.alive[slot] === 0) return;
-    this.index.put(this.factsOf(slot, lean), nowMs);
+    this.index.put(this.facts.factsOf(slot, lean), nowMs);
   }
-
-  private factsOf(slot: number, lean: Cron): CronFacts {
-    const { set, server } = this.options;
-    const { columns } = set;
-    const nextRunMs = columns.nextRunMs[slot] as number;
-    const thread = columns.thread[slot] as number;
-    return {
-      cron: { ...lean, nextRunMs: Number.isNaN(nextRunMs) ? null : nextRunMs },
-      schedule: set.schedules.at(columns.schedule[slot] as number).parsed,
-      seenMs: set.seenMsOf(slot),
-      server,
-      assistant: existence(set.assistants, columns.assistant[slot] as number),
-      thread: thread < 0 ? notKnown : this.threadFact(slot, thread),
-      history: this.historyOf(columns.ids[slot] as CronId),
-      keptThreads: this.keptOf(columns.ids[slot] as CronId),
-      pausedSinceMs: notKnown,
-      deployedMs: this.deployedOf(columns.assistant[slot] as number),
-    };
-  }
-
-  private keptOf(cronId: CronId): Known<KeptThreads> {
-    const kept = this.kept.get(cronId);
-    return kept === undefined ? notKnown : known(kept);
-  }
-
-  /** The latest change of what its runs are made of: the deployment's revision, or the version of its assistant. */
-  private deployedOf(assistant: number): Known<number> {
-    const { changedMs } = this.options.set.assistants.at(assistant);
-    const latest = Math.max(
-      this.deployedMs ?? Number.NEGATIVE_INFINITY,
-      changedMs ?? Number.NEGATIVE_INFINITY,
-    );
-    return Number.isFinite(latest) ? known(latest) : notKnown;
-  }
-
-  private historyOf(cronId: CronId): Known<RunHistory> {
-    const history = this.histories.get(cronId);
-    return history === undefined ? notKnown : known(history);
-  }
-
-  private threadFact(slot: number, thread: number): Known<ThreadFact> {
-    const exists = existence(this.options.set.threads, thread);
-    if (!exists.known) return notKnown;
-    if (!exists.value.exists) return known({ exists: false });
-    return known({
-      exists: true,
-      status: this.options.set.threads.at(thread).status,
-      messages: notKnown,
-      growth: this.options.growthOf(slot),
-    });
-  }
-}
-
-const existing: Known<{ readonly exists: boolean }> = known({ exists: true });
-const missing: Known<{ readonly exists: boolean }> = known({ exists: false });
-
-function existence(table: NameTable, number: number): Known<{ readonly exists: boolean }> {
-  if (table.gone[number] === 1) return missing;
-  return table.searchTexts[number] === '' ? notKnown : existing;
-}
-
-/** What a finding can depend on: 1 for gone, 2 for waiting at an interrupt. */
-function statesOf(table: NameTable): Uint8Array {
-  return Uint8Array.from(table.things, ({ gone, status }) => (gone ? 1 : status === 'interrupted' ? 2 : 0));
-}
-
-function differences(before: Uint8Array, after: Uint8Array): Uint8Array | null {
-  const changed = after.map((state, number) => (state === (before[number] ?? 0) ? 0 : 1));
-  return changed.includes(1) ? changed : null;
 }
