@@ -141,13 +141,19 @@ test('a run that does not end is stopped from here', async ({ page }) => {
   await sdk.crons.delete(ids.endless);
 });
 
-test('runs are filtered by status, and the address keeps it', async ({ page }) => {
+test('runs are filtered by status and by cron, and the address keeps it', async ({ page }) => {
   await page.goto('/local/runs?status=error');
   const list = page.getByRole('list', { name: 'Runs' });
   await expect(list.getByRole('listitem').first()).toContainText('Failed');
   await expect(list).not.toContainText('Nightly sync');
   await page.getByRole('button', { name: 'Remove the filter Status' }).click();
   await expect(list).toContainText('Nightly sync');
+  await page.getByRole('combobox', { name: 'Cron' }).fill('nightly');
+  await page.getByRole('option', { name: 'Nightly sync' }).click();
+  await expect(list).not.toContainText('Price watch');
+  await expect(page).toHaveURL(new RegExp(`cron=${ids.slow}`));
+  await page.getByRole('button', { name: 'Show the runs of all crons' }).click();
+  await expect(list).toContainText('Price watch');
 });
 
 test('the ledger is the same as what the engine itself recorded', async ({ request }) => {

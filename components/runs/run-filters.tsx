@@ -7,6 +7,8 @@ import { useDisplayZone } from '../shell/preferences-context';
 import { formatClock, formatDate, zoneCity } from '../ui/format-instant';
 import { Segmented } from '../ui/segmented';
 import { useNow } from '../ui/use-now';
+import { useDeployment } from '../shell/deployment-context';
+import { CronChoice } from './cron-choice';
 import { runLooks } from './run-looks';
 import type { RunSpan } from './run-url';
 import type { RunFilterState } from './use-run-filter';
@@ -25,6 +27,7 @@ const orders = [
 /** Status, assistant, cron and time of the runs to show. */
 export function RunFilters({ state, list }: { state: RunFilterState; list: RunList | null }) {
   const { filter, span, set } = state;
+  const { deploymentId } = useDeployment();
   const zone = useDisplayZone();
   const isMounted = useNow(60_000) !== null;
   const statuses = runStatuses
@@ -51,7 +54,9 @@ export function RunFilters({ state, list }: { state: RunFilterState; list: RunLi
         chosen={filter.assistant}
         onChange={(assistant) => set({ assistant: [...assistant] })}
       />
-      {filter.cron !== null && (
+      {filter.cron === null ? (
+        <CronChoice deploymentId={deploymentId} onChoose={(cron) => set({ cron })} />
+      ) : (
         <Chip removeLabel="Show the runs of all crons" onRemove={() => set({ cron: null })}>
           {list?.rows[0]?.cronName ?? 'One cron'}
         </Chip>

@@ -14,7 +14,7 @@ export type RunFilterState = {
     change: Partial<{
       readonly status: RunStatus[];
       readonly assistant: string[];
-      readonly cron: null;
+      readonly cron: string | null;
       readonly hours: RunSpan;
       readonly order: RunFilter['order'];
     }>,
