@@ -116,8 +116,10 @@ test('a failure is found with its error: on the cron, among all runs, and in the
   const row = page.getByRole('row').filter({ hasText: 'Price watch' });
   await expect(row).toContainText('Failed');
   const back = page.getByRole('region', { name: 'Looking back' });
+  // Asked for twice a minute.
   await expect(back.getByRole('listitem').filter({ hasText: 'Price watch' })).toContainText(
     'fails, as the pattern F says.',
+    { timeout: 60_000 },
   );
   await expectAccessible(page);
 });

@@ -15,7 +15,7 @@ export const kindLabels: Record<ActivityKind, string> = {
   edit: 'Changed',
   replace: 'Replaced',
   run: 'Run once',
-  settings: 'Settings:',
+  settings: 'Settings',
 };
 
 export const stateLabels: Record<ActivityEntry['state'], string> = {
@@ -29,6 +29,7 @@ export const stateLabels: Record<ActivityEntry['state'], string> = {
 export function entryTitle(entry: ActivityEntry): string {
   const lease = entry.origin === 'lease';
   if (entry.kind === 'undo') return lease ? 'Restored what was paused' : `Undone: ${pastWord(entry)}`;
+  if (entry.kind === 'settings') return 'Settings:';
   return lease ? 'Paused everything' : kindLabels[entry.kind];
 }
 

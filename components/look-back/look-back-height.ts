@@ -21,5 +21,5 @@ export function keepCalm(isCalm: boolean): void {
 
 /** Keeps its place while it loads. */
 export function lookBackHeight(): string {
-  return wasCalm() ? 'mt-3 h-[42px]' : 'mt-3 h-[126px] max-md:h-[300px]';
+  return wasCalm() ? 'mt-3 h-[42px]' : 'mt-3 h-[126px] max-md:h-[360px]';
 }

@@ -89,9 +89,11 @@ function Known({ deploymentId, zone, nowMs, data, span, onSpan }: KnownProps) {
   const why = ({ why: said }: LookBack['failed']['items'][number]) => said ?? '';
   return (
     <div className="grid min-h-[124px] grid-cols-[auto_minmax(0,1.3fr)_minmax(0,1.3fr)_minmax(0,1fr)_auto] max-md:grid-cols-1">
-      <div className="px-4 py-2.5 max-md:px-3">
-        <h2 className="text-sm font-semibold">Looking back</h2>
-        <p className="mt-0.5 mb-2 max-w-[22ch] text-sm text-ink-2">{since}</p>
+      <div className="px-4 py-2.5 max-md:flex max-md:items-center max-md:justify-between max-md:gap-3 max-md:px-3">
+        <div>
+          <h2 className="text-sm font-semibold">Looking back</h2>
+          <p className="mt-0.5 mb-2 max-w-[22ch] text-sm text-ink-2 max-md:mb-0">{since}</p>
+        </div>
         {spans}
       </div>
       <LookBackPartView
@@ -121,10 +123,12 @@ function Known({ deploymentId, zone, nowMs, data, span, onSpan }: KnownProps) {
         why={why}
         isCounted={false}
       />
-      <div className="border-l border-line px-4 py-2.5 max-md:border-t max-md:border-l-0 max-md:px-3">
+      <div className="border-l border-line px-4 py-2.5 max-md:flex max-md:items-baseline max-md:gap-2 max-md:border-t max-md:border-l-0 max-md:px-3">
         <h3 className="text-sm text-ink-2">Cost</h3>
-        <p className={clsx('num text-xl font-[550]', amount === 'unknown' && 'text-ink-3')}>{amount}</p>
-        <p className="num max-w-[20ch] text-xs text-ink-2">{note}</p>
+        <p className={clsx('num text-xl font-[550] max-md:text-base', amount === 'unknown' && 'text-ink-3')}>
+          {amount}
+        </p>
+        <p className="num max-w-[20ch] text-xs text-ink-2 max-md:max-w-none">{note}</p>
       </div>
     </div>
   );

@@ -8,9 +8,11 @@ import { knownIndex } from '../insight/known-index';
 import { lookBack } from './look-back';
 
 type Inside = { readonly deployment: Deployment; readonly dashboard: Pick<Dashboard, 'deps'> };
-type Kept = { readonly atMs: number; readonly answer: Promise<LookBack> };
+type Kept = { untilMs: number; readonly answer: Promise<LookBack> };
 
 const keptMs = 15_000;
+/** At most so small a part of the time goes into it: of a hundred thousand crons it takes most of a second. */
+const duty = 40;
 const firstRowsMs = 1_500;
 
 const kept = new WeakMap<CronIndex, Map<number, Kept>>();
@@ -29,7 +31,7 @@ export async function keptLookBack(
   let answers = kept.get(index.value);
   if (answers === undefined) kept.set(index.value, (answers = new Map()));
   let found = answers.get(hours);
-  if (found === undefined || atMs - found.atMs >= keptMs) {
+  if (found === undefined || atMs >= found.untilMs) {
     const offsetMs = deployment.clock.offsetMs();
     const answer = lookBack(hours, {
       index: index.value,
@@ -39,9 +41,13 @@ export async function keptLookBack(
       nowMs: atMs + offsetMs,
       offsetMs,
     });
-    found = { atMs, answer };
-    answers.set(hours, found);
-    answer.catch(() => answers.delete(hours));
+    const made: Kept = { untilMs: atMs + keptMs, answer };
+    answers.set(hours, made);
+    answer.then(
+      () => (made.untilMs = atMs + Math.max(keptMs, (now() - atMs) * duty)),
+      () => answers.delete(hours),
+    );
+    found = made;
   }
   return ok(await found.answer);
 }
