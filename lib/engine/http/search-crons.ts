@@ -7,7 +7,7 @@ import { readJson } from '@/lib/engine/http/read-json';
 import type { Refusal } from '@/lib/engine/http/refusal';
 import { validateBody } from '@/lib/engine/http/validate-body';
 import { cronToWire, WIRE_COLUMNS, type WireCron } from '@/lib/engine/http/wire';
-import type { CronFilter } from '@/lib/engine/storage/cron-store';
+import type { CronFilter } from '@/lib/engine/storage/cron-filter';
 import { err, ok, type Result } from '@/lib/result';
 
 export type SearchPage = {

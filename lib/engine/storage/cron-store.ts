@@ -1,27 +1,20 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { and, asc, count, desc, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, type SQL } from 'drizzle-orm';
 import type { LibSQLDatabase } from 'drizzle-orm/libsql';
 import type { Client, InStatement } from '@libsql/client';
+import { containsJson, parseJsonObject, type JsonObject } from '@/lib/engine/json';
 import {
-  containsJson,
-  isAllPlainLeaves,
-  parseJsonObject,
-  plainLeaves,
-  type JsonObject,
-} from '@/lib/engine/json';
-import { cronMetadata, crons, type CronRow } from '@/lib/engine/storage/schema';
+  isExact,
+  metadataInsert,
+  metadataReplace,
+  toCondition,
+  type CronFilter,
+} from '@/lib/engine/storage/cron-filter';
+import { crons, type CronRow } from '@/lib/engine/storage/schema';
 
 export type Cron = Omit<CronRow, 'payload' | 'metadata'> & {
   readonly payload: JsonObject;
   readonly metadata: JsonObject;
-};
-
-export type CronFilter = {
-  readonly assistantId?: string | undefined;
-  readonly threadId?: string | undefined;
-  readonly enabled?: boolean | undefined;
-  /** Matched by containment, as `containsJson` says. */
-  readonly metadata?: JsonObject | undefined;
 };
 
 export const SORT_COLUMNS = {
@@ -168,43 +161,6 @@ export function cronStore(client: Client, db: LibSQLDatabase) {
       return (await matchingIds(filter, where, [])).length;
     },
   };
-}
-
-/** Plain values are looked up in `cron_metadata`; lists and empty objects in the filter need `matchingIds`. */
-function toCondition(filter: CronFilter): SQL | undefined {
-  return and(
-    filter.assistantId === undefined ? undefined : eq(crons.assistantId, filter.assistantId),
-    filter.threadId === undefined ? undefined : eq(crons.threadId, filter.threadId),
-    filter.enabled === undefined ? undefined : eq(crons.enabled, filter.enabled),
-    ...plainLeaves(filter.metadata ?? {}).map(
-      ([path, value]) => sql`${crons.cronId} IN (SELECT ${cronMetadata.cronId} FROM ${cronMetadata}
-        WHERE ${cronMetadata.key} = ${path} AND ${cronMetadata.value} = ${value})`,
-    ),
-  );
-}
-
-function isExact(filter: CronFilter): boolean {
-  return isAllPlainLeaves(filter.metadata ?? {});
-}
-
-/** Both parts are JSON text, which keeps 1 and "1" apart and control characters out of the comparison. */
-function metadataInsert(cronId: string, metadata: JsonObject): InStatement {
-  return {
-    sql: `INSERT OR IGNORE INTO cron_metadata (key, value, cron_id)
-          SELECT value ->> 0, value ->> 1, cron.cron_id FROM json_each(?), cron WHERE cron.cron_id = ? AND cron.metadata = ?`,
-    args: [JSON.stringify(plainLeaves(metadata)), cronId, JSON.stringify(metadata)],
-  };
-}
-
-function metadataReplace(cronId: string, metadata: JsonObject): InStatement[] {
-  const text = JSON.stringify(metadata);
-  return [
-    {
-      sql: `DELETE FROM cron_metadata WHERE cron_id = (SELECT cron_id FROM cron WHERE cron_id = ? AND metadata = ?)`,
-      args: [cronId, text],
-    },
-    metadataInsert(cronId, metadata),
-  ];
 }
 
 function statement(query: { sql: string; params: unknown[] }): InStatement {

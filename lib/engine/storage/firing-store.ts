@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, lte, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { LibSQLDatabase } from 'drizzle-orm/libsql';
 import type { Client, InStatement } from '@libsql/client';
 import { advanceCrons, insertFirings, toClaimedFiring } from '@/lib/engine/storage/claim-statements';
-import { firings, type FiringRow, type FiringStatus } from '@/lib/engine/storage/schema';
+import { firingQueries } from '@/lib/engine/storage/firing-queries';
+import { firings, type FiringRow } from '@/lib/engine/storage/schema';
 
 export type Firing = FiringRow;
 
@@ -53,6 +54,8 @@ export type FiringStore = ReturnType<typeof firingStore>;
 /** The record of every occurrence. `claim` is the one place where an occurrence becomes a firing. */
 export function firingStore(client: Client, db: LibSQLDatabase) {
   return {
+    ...firingQueries(db),
+
     /** Crons to fire now: enabled, due, and not past their end. */
     async due(nowMs: number, limit: number): Promise<DueCron[]> {
       const rows = await client.execute({
@@ -80,21 +83,6 @@ export function firingStore(client: Client, db: LibSQLDatabase) {
       return at === undefined || at === null ? null : Number(at);
     },
 
-    /** Runs that have ended and whose thread is still to be deleted. */
-    async leftovers(limit: number): Promise<Firing[]> {
-      return db
-        .select()
-        .from(firings)
-        .where(
-          and(
-            inArray(firings.status, ['success', 'error', 'timeout', 'interrupted']),
-            eq(firings.afterRun, 'delete'),
-            eq(firings.removed, false),
-          ),
-        )
-        .limit(limit);
-    },
-
     /**
      * Records the firings and advances the crons in one immediate transaction, each only if its cron still is as it was
      * read (compare and set). An occurrence that was already recorded is not recorded again, its cron still moves on.
@@ -103,16 +91,6 @@ export function firingStore(client: Client, db: LibSQLDatabase) {
       const list = JSON.stringify(claims.map((it) => [it.cronId, it.scheduledFor, it.nextRunDate]));
       const results = await client.batch([insertFirings(list, nowMs), advanceCrons(list)], 'write');
       return (results[0]?.rows ?? []).map(toClaimedFiring);
-    },
-
-    /** Unposted firings whose next attempt has come, oldest first. */
-    async waiting(nowMs: number, limit: number): Promise<Firing[]> {
-      return db
-        .select()
-        .from(firings)
-        .where(and(eq(firings.status, 'waiting'), lte(firings.nextAttemptAt, nowMs)))
-        .orderBy(asc(firings.nextAttemptAt), asc(firings.firingId))
-        .limit(limit);
     },
 
     /** Collapses a long outage: of several unposted firings of a cron claimed before `beforeMs`, only the newest stays. */
@@ -142,86 +120,6 @@ export function firingStore(client: Client, db: LibSQLDatabase) {
       await client.batch(statements, 'write');
     },
 
-    async running(): Promise<Firing[]> {
-      return db.select().from(firings).where(eq(firings.status, 'running')).orderBy(asc(firings.firingId));
-    },
-
-    async get(firingId: number): Promise<Firing | null> {
-      const [row] = await db.select().from(firings).where(eq(firings.firingId, firingId));
-      return row ?? null;
-    },
-
-    /** Firings whose run was created from `fromMs` until before `untilMs`, newest first. */
-    async dispatchedBetween(
-      fromMs: number,
-      untilMs: number,
-      limit: number,
-      offset: number,
-    ): Promise<Firing[]> {
-      return db
-        .select()
-        .from(firings)
-        .where(
-          and(gte(firings.dispatchedAt, fromMs), lt(firings.dispatchedAt, untilMs), isNotNull(firings.runId)),
-        )
-        .orderBy(desc(firings.dispatchedAt), desc(firings.firingId))
-        .limit(limit)
-        .offset(offset);
-    },
-
-    /** Firings whose thread was deleted after the run, or by somebody, in [fromMs, untilMs), the latest first. */
-    async removedBetween(fromMs: number, untilMs: number): Promise<Firing[]> {
-      return db
-        .select()
-        .from(firings)
-        .where(
-          and(
-            gte(firings.removedAt, fromMs),
-            lt(firings.removedAt, untilMs),
-            eq(firings.afterRun, 'delete'),
-            isNotNull(firings.threadId),
-          ),
-        )
-        .orderBy(desc(firings.removedAt), desc(firings.firingId));
-    },
-
-    async ofCron(cronId: string, limit: number, offset: number): Promise<Firing[]> {
-      return db
-        .select()
-        .from(firings)
-        .where(eq(firings.cronId, cronId))
-        .orderBy(desc(firings.scheduledFor))
-        .limit(limit)
-        .offset(offset);
-    },
-
-    /** Firings of all crons in the order they were claimed, those after `firingId`. */
-    async claimedAfter(firingId: number, limit: number): Promise<Firing[]> {
-      return db
-        .select()
-        .from(firings)
-        .where(gt(firings.firingId, firingId))
-        .orderBy(asc(firings.firingId))
-        .limit(limit);
-    },
-
-    async withIds(firingIds: readonly number[]): Promise<Firing[]> {
-      return db
-        .select()
-        .from(firings)
-        .where(inArray(firings.firingId, [...firingIds]))
-        .orderBy(asc(firings.firingId));
-    },
-
-    /** The newest firing of each of these crons. */
-    async latestOf(cronIds: readonly string[]): Promise<Map<string, Firing>> {
-      if (cronIds.length === 0) return new Map();
-      const newest = sql`(${firings.cronId}, ${firings.scheduledFor}) IN (
-        SELECT cron_id, max(scheduled_for) FROM firing WHERE ${inArray(sql`cron_id`, [...cronIds])} GROUP BY cron_id)`;
-      const rows = await db.select().from(firings).where(newest);
-      return new Map(rows.map((row) => [row.cronId, row]));
-    },
-
     /** The user deleted these runs on purpose, so that a crash must not bring them back. */
     async markRemoved(
       by: { threadId: string } | { runId: string } | { cronId: string },
@@ -234,25 +132,6 @@ export function firingStore(client: Client, db: LibSQLDatabase) {
             ? ([firings.runId, by.runId] as const)
             : ([firings.cronId, by.cronId] as const);
       await db.update(firings).set({ removed: true, removedAt: nowMs }).where(eq(column, value));
-    },
-
-    async webhooksDue(nowMs: number, limit: number): Promise<Firing[]> {
-      return db
-        .select()
-        .from(firings)
-        .where(and(eq(firings.webhookStatus, 'pending'), lte(firings.webhookNextAt, nowMs)))
-        .orderBy(asc(firings.webhookNextAt))
-        .limit(limit);
-    },
-
-    async countByStatus(): Promise<Partial<Record<FiringStatus, number>>> {
-      const open: FiringStatus[] = ['waiting', 'running'];
-      const rows = await db
-        .select({ status: firings.status, total: sql<number>`count(*)` })
-        .from(firings)
-        .where(inArray(firings.status, open))
-        .groupBy(firings.status);
-      return Object.fromEntries(rows.map((row) => [row.status, row.total]));
     },
 
     /** Forgets up to `limit` finished firings claimed before `beforeMs`, but keeps the newest one of every cron. */
