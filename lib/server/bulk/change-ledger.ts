@@ -1,42 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { Cron, JsonObject } from '@/lib/crons/cron';
-import type { CronId } from '@/lib/crons/ids';
+import type { Cron } from '@/lib/crons/cron';
 import type { Problem } from '@/lib/result';
-import { changes, entries, type ChangeState, type EntryRow } from '../store/schema';
+import { changes, entries, type EntryRow } from '../store/schema';
 import type { Store } from '../store/open-store';
-import { readStoredCron } from './stored-cron';
-import type { ChangeItem, Undoes } from './change-outcome';
-
-/** The end of one change, to be written down. */
-export type SettledChange = {
-  readonly position: number;
-  readonly state: Extract<ChangeState, 'done' | 'unchanged' | 'failed'>;
-  readonly attempts: number;
-  readonly after?: JsonObject | null;
-  readonly problem?: Problem;
-  readonly note?: string | undefined;
-  readonly madeCronId?: CronId;
-  /** Failed without an answer, so it may have happened. */
-  readonly unsure?: boolean;
-  readonly finishedMs: number;
-};
-
-const mine = 'EXISTS (SELECT 1 FROM entry WHERE entry_id = ? AND owner = ?)';
-
-const settledColumns: readonly (readonly [keyof SettledChange, string])[] = [
-  ['position', 'position'],
-  ['state', 'state'],
-  ['attempts', 'attempts'],
-  ['after', 'after'],
-  ['problem', 'problem'],
-  ['note', 'note'],
-  ['madeCronId', 'made_cron_id'],
-  ['unsure', 'unsure'],
-  ['finishedMs', 'finished_at'],
-];
-
-/** Another dashboard has taken the entry over: this one must stop and write nothing more. */
-export class LostEntry extends Error {}
+import { readChangeItems } from './change-items';
+import type { ChangeItem } from './change-outcome';
+import { LostEntry, mine } from './entry-fence';
+import { settleStatement, type SettledChange } from './settled-change';
 
 const finalStates = ['done', 'unchanged', 'failed', 'cancelled'] as const;
 export type FinalCounts = Record<(typeof finalStates)[number], number>;
@@ -103,30 +73,13 @@ export class ChangeLedger {
 
   /** What was under way when the entry was last given up: nobody knows whether a request was sent for it. */
   leftOver(): Promise<readonly ChangeItem[]> {
-    return this.items('started', 100_000);
-  }
-
-  private async items(state: 'waiting' | 'started', count: number): Promise<readonly ChangeItem[]> {
-    const { entryId, undoOf } = this.entry;
-    // A deletion needs no more than the id; what it would take to make the cron again stays in the store.
-    const before = this.entry.kind === 'delete' ? 'NULL' : 's.cron';
-    const { rows } = await this.store.read(
-      `SELECT c.position, c.cron_id, c.name, c.state, ${before} AS before, o.position AS undoes_position,
-              o.state AS undoes_state, os.cron AS undoes_before, o.restore_sent AS restore_sent, e.created_at AS undo_began
-       FROM change c JOIN entry e ON e.entry_id = c.entry_id
-       LEFT JOIN snapshot s ON s.entry_id = c.entry_id AND s.position = c.position
-       LEFT JOIN change o ON o.entry_id = e.undo_of AND o.position = c.undoes_position
-       LEFT JOIN snapshot os ON os.entry_id = o.entry_id AND os.position = o.position
-       WHERE c.entry_id = ? AND c.state = ? ORDER BY c.position LIMIT ?`,
-      [entryId, state, count],
-    );
-    return rows.map((row) => toItem(row, undoOf));
+    return readChangeItems(this.store, this.entry, 'started', 100_000);
   }
 
   /** Takes the next crons to change, marked as started before anything is sent for them. */
   async claim(count: number): Promise<readonly ChangeItem[]> {
     const { undoOf } = this.entry;
-    const items = await this.items('waiting', count);
+    const items = await readChangeItems(this.store, this.entry, 'waiting', count);
     if (items.length === 0) return items;
     const claimed = JSON.stringify(items.map((item) => item.position));
     const update = sqlOf(
@@ -144,7 +97,7 @@ export class ChangeLedger {
     const positions = JSON.stringify(items.map((item) => item.undoes?.position));
     return sqlOf(
       `UPDATE change SET restore_sent = 1 WHERE position IN (SELECT value FROM json_each(?)) AND entry_id = ?
-       AND EXISTS (SELECT 1 FROM entry WHERE entry_id = ? AND owner = ?)`,
+       AND ${mine}`,
       [positions, undoOf, this.entry.entryId, this.sessionId],
     );
   }
@@ -156,26 +109,11 @@ export class ChangeLedger {
     waiting: { readonly untilMs: number; readonly reason: string } | null,
   ): Promise<boolean> {
     const { entryId } = this.entry;
-    const rows = settled.map((one) => ({
-      ...one,
-      after: one.after ? JSON.stringify(one.after) : null,
-      problem: one.problem ? JSON.stringify(one.problem) : null,
-    }));
-    const columns = settledColumns.map(([name, column]) => `value ->> '$.${name}' AS ${column}`).join(', ');
-    // The id comes from the JSON's side, so that each of its rows is looked up by key instead of all rows being walked.
-    const update = sqlOf(
-      `WITH row AS MATERIALIZED (SELECT ? AS entry_id, ${columns} FROM json_each(?))
-       UPDATE change SET state = row.state, attempts = row.attempts, after = row.after, problem = row.problem,
-         note = row.note, made_cron_id = row.made_cron_id, unsure = coalesce(row.unsure, 0), finished_at = row.finished_at
-       FROM row WHERE change.entry_id = row.entry_id AND change.position = row.position
-         AND change.state IN ('planned', 'waiting', 'started') AND ${mine}`,
-      [entryId, JSON.stringify(rows), entryId, this.sessionId],
-    );
     const sums = this.store.db
       .update(entries)
       .set({ ...counts, waitUntil: waiting?.untilMs ?? null, waitReason: waiting?.reason ?? null })
       .where(and(eq(entries.entryId, entryId), eq(entries.owner, this.sessionId)));
-    return this.write([update, sums], true);
+    return this.write([settleStatement(entryId, this.sessionId, settled), sums], true);
   }
 
   async counts(): Promise<FinalCounts> {
@@ -200,7 +138,7 @@ export class ChangeLedger {
     await this.write([
       sqlOf(
         `UPDATE change SET state = 'cancelled', finished_at = ? WHERE entry_id = ? AND state IN (${unfinished})
-         AND EXISTS (SELECT 1 FROM entry WHERE entry_id = ? AND owner = ?)`,
+         AND ${mine}`,
         [finishedMs, entryId, entryId, this.sessionId],
       ),
       sqlOf(
@@ -235,28 +173,4 @@ function inChunks<T>(list: readonly T[], size: number): (readonly T[])[] {
 
 function sqlOf(text: string, args: (string | number | null)[]) {
   return { sql: text, args };
-}
-
-type Row = Readonly<Record<string, unknown>>;
-
-function toItem(row: Row, undoOf: string | null): ChangeItem {
-  return {
-    position: Number(row['position']),
-    cronId: String(row['cron_id']) as CronId,
-    name: String(row['name']),
-    before: readStoredCron(row['before']),
-    resumed: row['state'] === 'started',
-    undoes: undoOf === null ? null : toUndoes(row, undoOf),
-  };
-}
-
-function toUndoes(row: Row, entryId: string): Undoes {
-  return {
-    entryId,
-    position: Number(row['undoes_position']),
-    state: row['undoes_state'] === 'failed' ? 'failed' : 'done',
-    before: readStoredCron(row['undoes_before']),
-    restoreSent: Number(row['restore_sent']) === 1,
-    startedMs: Number(row['undo_began']),
-  };
 }

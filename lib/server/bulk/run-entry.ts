@@ -4,9 +4,12 @@ import { cronActionSchema } from '@/lib/crons/cron-action';
 import type { CronId } from '@/lib/crons/ids';
 import type { Problem } from '@/lib/result';
 import { entries, type EntryRow } from '../store/schema';
-import { ChangeLedger, LostEntry, type FinalCounts, type SettledChange } from './change-ledger';
+import { ChangeLedger } from './change-ledger';
 import type { ChangeItem } from './change-outcome';
+import { ChangeQueue } from './change-queue';
 import type { ChangeDeps, ChangePace, ChangeTarget } from './change-target';
+import { LostEntry } from './entry-fence';
+import { ResultWriter } from './result-writer';
 import { settleChange, type Settling } from './settle-change';
 import { takeSnapshots } from './take-snapshots';
 import { UpstreamGate } from './upstream-gate';
@@ -14,8 +17,6 @@ import { UpstreamGate } from './upstream-gate';
 /** `released`: broken off so that another start can go on. `lost`: another dashboard has taken it over. */
 export type RunEnd = 'finished' | 'released' | 'lost';
 
-const claimedAtOnce = 128;
-const pollEveryFlushes = 5;
 const unknownTarget = 'The deployment is not configured any more.';
 
 /**
@@ -42,11 +43,8 @@ class EntryRun {
   private readonly cancel = new AbortController();
   /** Ends waiting, handing out and retrying; a request under way is always allowed to end. */
   private readonly signal: AbortSignal;
-  private readonly results: SettledChange[] = [];
-  private readonly queue: ChangeItem[] = [];
-  private counts: FinalCounts = { done: 0, unchanged: 0, failed: 0, cancelled: 0 };
-  private claiming: Promise<void> | null = null;
-  private exhausted = false;
+  private readonly results: ResultWriter;
+  private readonly queue: ChangeQueue;
   private stopProblem: Problem | null = null;
   private cancelled = false;
 
@@ -56,13 +54,21 @@ class EntryRun {
     this.deps = entry.origin === 'single' ? { ...deps, pace: impatient(deps.pace) } : deps;
     this.ledger = new ChangeLedger(deps.store, entry, deps.sessionId);
     this.gate = new UpstreamGate(this.deps);
+    this.queue = new ChangeQueue(this.ledger);
+    this.results = new ResultWriter({
+      ledger: this.ledger,
+      gate: this.gate,
+      deps: this.deps,
+      onCancel: () => this.cancelNow(),
+      onBroken: () => this.cancel.abort(),
+    });
     this.signal = AbortSignal.any([release, this.cancel.signal]);
   }
 
   async run(): Promise<RunEnd> {
     const { entry } = this.ledger;
     const target = await this.deps.findTarget(entry.deployment);
-    this.counts = await this.ledger.counts();
+    this.results.counts = await this.ledger.counts();
     if (!target.ok) {
       const problem =
         target.error.code === 'unknown-deployment'
@@ -71,33 +77,18 @@ class EntryRun {
       await this.ledger.finish('stopped', problem, this.deps.now());
       return 'finished';
     }
-    await this.flushingMeanwhile(async () => {
+    await this.results.flushingMeanwhile(async () => {
       await this.snapshots(target.value);
       if (!this.signal.aborted && this.stopProblem === null) await this.changes(target.value);
     });
-    await this.flush();
+    await this.results.flush();
     return this.end();
-  }
-
-  /** Writes results down while the work goes on. Where that fails the work stops: what cannot be written is not done. */
-  private async flushingMeanwhile(work: () => Promise<void>): Promise<void> {
-    const until = new AbortController();
-    const flusher = this.keepFlushing(until.signal).catch((error: unknown) => {
-      this.cancel.abort();
-      return { error };
-    });
-    try {
-      await work();
-    } finally {
-      until.abort();
-    }
-    const broken = await flusher;
-    if (broken) throw broken.error;
   }
 
   private async end(): Promise<RunEnd> {
     const { total } = this.ledger.entry;
-    const settled = this.counts.done + this.counts.unchanged + this.counts.failed + this.counts.cancelled;
+    const { done, unchanged, failed, cancelled } = this.results.counts;
+    const settled = done + unchanged + failed + cancelled;
     const problem = this.stopProblem ?? this.gate.stopReason;
     const now = this.deps.now();
     if (settled === total) await this.ledger.finish('done', null, now);
@@ -133,16 +124,22 @@ class EntryRun {
       target.applyRemove(id);
       const position = planned.get(id) as number;
       if (task.action.kind === 'delete' && !task.undo) {
-        this.settle({ position, state: 'unchanged', attempts: 0, note: 'It was already gone.', finishedMs });
-      } else this.settle({ position, state: 'failed', attempts: 0, problem: gone, finishedMs });
+        this.results.add({
+          position,
+          state: 'unchanged',
+          attempts: 0,
+          note: 'It was already gone.',
+          finishedMs,
+        });
+      } else this.results.add({ position, state: 'failed', attempts: 0, problem: gone, finishedMs });
     }
-    await this.flush();
+    await this.results.flush();
   }
 
   private async changes(target: ChangeTarget): Promise<void> {
     const { gate, deps, signal } = this;
     const settling: Settling = { task: this.task(), target, gate, deps, signal };
-    this.queue.push(...(await this.ledger.leftOver()));
+    await this.queue.takeLeftOver();
     // The first one alone: what would go wrong with every cron is learned from one.
     const first = await this.next();
     if (first) await this.work(first, settling);
@@ -161,30 +158,18 @@ class EntryRun {
 
   private async next(): Promise<ChangeItem | undefined> {
     if (this.signal.aborted || this.stopProblem !== null || this.gate.stopReason !== null) return undefined;
-    while (this.queue.length === 0 && !this.exhausted) {
-      this.claiming ??= this.claimMore().finally(() => {
-        this.claiming = null;
-      });
-      await this.claiming;
-    }
-    return this.queue.shift();
-  }
-
-  private async claimMore(): Promise<void> {
-    const items = await this.ledger.claim(claimedAtOnce);
-    if (items.length === 0) this.exhausted = true;
-    this.queue.push(...items);
+    return this.queue.next();
   }
 
   private async work(item: ChangeItem, settling: Settling): Promise<void> {
     const end = await settleChange(item, settling);
     switch (end.kind) {
       case 'settled':
-        this.settle(end.change);
+        this.results.add(end.change);
         return;
       case 'stop':
         this.stopProblem = end.problem;
-        this.settle({
+        this.results.add({
           position: item.position,
           state: 'failed',
           attempts: 1,
@@ -195,7 +180,7 @@ class EntryRun {
       case 'interrupted':
         // Cancelled after a try whose answer never came: it may have happened, so it is not "cancelled".
         if (this.cancelled && end.maybe)
-          this.settle({
+          this.results.add({
             position: item.position,
             state: 'failed',
             attempts: end.attempts,
@@ -204,23 +189,6 @@ class EntryRun {
             finishedMs: this.deps.now(),
           });
     }
-  }
-
-  private settle(change: SettledChange): void {
-    this.results.push(change);
-  }
-
-  private async keepFlushing(until: AbortSignal): Promise<void> {
-    for (let round = 1; !until.aborted; round += 1) {
-      await this.deps.wait(this.deps.pace.flushEveryMs, until);
-      if (this.results.length > 0 || round % pollEveryFlushes === 0) await this.flush();
-    }
-  }
-
-  private async flush(): Promise<void> {
-    const batch = this.results.splice(0);
-    for (const change of batch) this.counts[change.state] += 1;
-    if (await this.ledger.settle(batch, this.counts, this.gate.waiting)) this.cancelNow();
   }
 
   private cancelNow(): void {

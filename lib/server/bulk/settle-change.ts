@@ -1,7 +1,7 @@
 import type { Problem } from '@/lib/result';
 import type { UpstreamProblem } from '../upstream-problem';
 import { worthRetrying, type ChangeItem, type ChangeOutcome, type ChangeTask } from './change-outcome';
-import type { SettledChange } from './change-ledger';
+import type { SettledChange } from './settled-change';
 import { changeOne } from './change-one';
 import type { ChangeDeps, ChangeTarget } from './change-target';
 import type { UpstreamGate } from './upstream-gate';
