@@ -53,7 +53,7 @@ export async function lookAtDeployment(
   await target.learn(nowMs);
   index.set.refreshStatuses(nowMs);
   index.insight.catchUp(nowMs);
-  if (index.insight.isBehind || index.set.isTelling) return null;
+  if (index.insight.isBehind || index.set.undigested.isTelling) return null;
   const { rules } = settings;
   const subjects = new Set(open.map(({ subject }) => subject));
   const conditions = [...ofDeployment(target.name, index), ...ofCrons(index, settings, subjects, nowMs)];

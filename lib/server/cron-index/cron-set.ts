@@ -1,28 +1,19 @@
 import { cronOwner } from '@/lib/crons/cron-name';
 import type { Cron } from '@/lib/crons/cron';
-import { cronStatusCodes, type CronRow, type CronStatusCode } from '@/lib/crons/cron-list';
-import type { AssistantId, CronId, ThreadId } from '@/lib/crons/ids';
-import { runStatuses } from '@/lib/crons/run';
-import { cronStatus, cronStatusCode, type CronAround, type StatusSubject } from '@/lib/health/cron-status';
-import { CronColumns } from './cron-columns';
+import type { CronRow, CronStatusCode } from '@/lib/crons/cron-list';
+import type { AssistantId, CronId } from '@/lib/crons/ids';
 import type { CronMove } from '../ledger/inferred-runs';
+import { CronColumns } from './cron-columns';
 import { noInsight, type CronInsight } from './cron-insight';
+import { cronRow } from './cron-row';
+import { CronStatuses } from './cron-statuses';
 import { NameTable } from './name-table';
 import { ScheduleTable } from './schedule-table';
 import { StringTable } from './string-table';
-import { WaitingCrons } from './waiting-crons';
-
-const statusNumber = Object.fromEntries(cronStatusCodes.map((code, number) => [code, number])) as Record<
-  CronStatusCode,
-  number
->;
+import { Undigested } from './undigested';
 
 /** No request lasts longer than this. */
 const forgetRemovedMs = 180_000;
-
-function orNull(value: number | undefined): number | null {
-  return value === undefined || Number.isNaN(value) ? null : value;
-}
 
 /** All crons of one deployment with what they point at: what queries read and looks write. Holds no clock. */
 export class CronSet {
@@ -42,16 +33,11 @@ export class CronSet {
   clockOffsetMs = 0;
   /** Where somebody wants to know which crons were started: dates that moved on and were not changed. Null: nobody does. */
   moves: CronMove[] | null = null;
-  /** Crons of a first filling whose search texts are still to be made, and those costs and findings do not know of. */
-  private readonly textless = new WaitingCrons();
-  private readonly untold = new WaitingCrons();
-  private isSearched = false;
+  readonly undigested = new Undigested(this.columns, (slot, cron) => this.insight.upserted(slot, cron));
+  readonly statuses = new CronStatuses(this);
   /** When the server last confirmed the next runs of all crons at once. */
-  private confirmedMs = Number.NEGATIVE_INFINITY;
+  confirmedMs = Number.NEGATIVE_INFINITY;
   private readonly removedMs = new Map<string, number>();
-  private statusesFor = '';
-  private statusesFromMs = Number.POSITIVE_INFINITY;
-  private statusesUntilMs = Number.NEGATIVE_INFINITY;
 
   constructor(secondsFirst: boolean) {
     this.schedules = new ScheduleTable(secondsFirst);
@@ -70,7 +56,7 @@ export class CronSet {
 
   /**
    * Takes a cron over as the server sent it; `askedMs` is when it was asked. An answer older than an edit is ignored. One of
-   * a first filling (`isFirst`) is listed at once; the rest about it waits (see digest).
+   * a first filling (`isFirst`) is listed at once; the rest about it waits (see Undigested).
    */
   upsert(cron: Cron, askedMs: number, isFirst = false): 'added' | 'changed' | 'same' | 'outdated' {
     const known = this.columns.slotOf(cron.cronId);
@@ -87,13 +73,12 @@ export class CronSet {
     if (known !== undefined && this.isStart(known, cron, numbers.schedule, askedMs))
       this.noteMove(known, cron.nextRunMs);
     const written = this.columns.write(slot, cron, numbers, askedMs);
-    const textWaits = isFirst && !this.isSearched;
-    if (textWaits) this.textless.add(slot, cron);
-    const changed = (!textWaits && this.writeText(slot, cron)) || written;
-    if (known !== undefined && !changed) return 'same';
+    const { undigested } = this;
+    const hasNewText = isFirst ? undigested.textLater(slot, cron) : undigested.textNow(slot, cron);
+    if (known !== undefined && !written && !hasNewText) return 'same';
     this.rowVersion += 1;
-    if (isFirst) this.untold.add(slot, cron);
-    else this.tell(slot, cron);
+    if (isFirst) undigested.tellLater(slot, cron);
+    else undigested.tellNow(slot, cron);
     return known === undefined ? 'added' : 'changed';
   }
 
@@ -122,44 +107,10 @@ export class CronSet {
     this.remove(id);
   }
 
-  /** Does what waits for up to `most` crons of a first filling, search texts first; returns whether any are left. */
-  digest(most: number): boolean {
-    const { columns } = this;
-    if (this.textless.take(most, (slot, cron) => columns.writeText(slot, cron))) return true;
-    const isUnsigned = columns.signatures.sign(columns.texts, most);
-    const isUntold = this.untold.take(most, (slot, cron) => this.insight.upserted(slot, cron));
-    return isUnsigned || isUntold;
-  }
-
-  /**
-   * Makes up to `most` of the search texts that wait, and lets none wait from now on; returns whether any are left. A search
-   * needs all of them.
-   */
-  makeTexts(most: number): boolean {
-    this.isSearched = true;
-    return this.textless.take(most, (slot, cron) => this.columns.writeText(slot, cron));
-  }
-
-  private writeText(slot: number, cron: Cron): boolean {
-    this.textless.drop(slot);
-    return this.columns.writeText(slot, cron);
-  }
-
-  private tell(slot: number, cron: Cron): void {
-    this.untold.drop(slot);
-    this.insight.upserted(slot, cron);
-  }
-
-  /** Whether costs and findings have yet to be told about crons of a first filling. */
-  get isTelling(): boolean {
-    return this.untold.size > 0;
-  }
-
   remove(id: string): boolean {
     const slot = this.columns.slotOf(id);
     if (slot === undefined) return false;
-    this.textless.drop(slot);
-    this.untold.drop(slot);
+    this.undigested.drop(slot);
     this.insight.removing(slot);
     this.columns.remove(slot);
     this.rowVersion += 1;
@@ -172,7 +123,7 @@ export class CronSet {
     this.noteMove(slot, nextRunMs);
     this.columns.nextRunMs[slot] = value;
     this.timeVersion += 1;
-    if (!this.untold.has(slot)) this.insight.moved(slot);
+    if (!this.undigested.isUntold(slot)) this.insight.moved(slot);
   }
 
   private noteMove(slot: number, nextMs: number | null): void {
@@ -187,78 +138,20 @@ export class CronSet {
     this.confirmedMs = Math.max(this.confirmedMs, seenMs);
   }
 
-  /** Brings the status of every cron up to date; cheap where nothing can have changed since the last time. */
   refreshStatuses(nowMs: number): void {
-    const state = this.statusState();
-    if (state === this.statusesFor && nowMs >= this.statusesFromMs && nowMs < this.statusesUntilMs) return;
-    const { columns } = this;
-    let changed = false;
-    let untilMs = Number.POSITIVE_INFINITY;
-    for (let slot = 0; slot < columns.used; slot += 1) {
-      if (columns.alive[slot] === 0) continue;
-      const status = statusNumber[cronStatusCode(this.subjectOf(slot), this.aroundOf(slot), nowMs)];
-      const endMs = columns.endMs[slot] as number;
-      if (endMs > nowMs && endMs < untilMs) untilMs = endMs;
-      if (columns.status[slot] === status) continue;
-      columns.status[slot] = status;
-      changed = true;
-    }
-    if (changed) this.timeVersion += 1;
-    this.statusesFor = this.statusState();
-    this.statusesFromMs = nowMs;
-    this.statusesUntilMs = untilMs;
-  }
-
-  private statusState(): string {
-    return `${this.version}/${this.confirmedMs}/${this.clockOffsetMs}`;
+    this.statuses.refresh(nowMs);
   }
 
   statusCodeOf(slot: number): CronStatusCode {
-    return cronStatusCodes[this.columns.status[slot] as number] as CronStatusCode;
+    return this.statuses.codeOf(slot);
   }
 
-  /** Whether the cron will run again as things stood at the last refresh: enabled and not ended. */
   isLive(slot: number): boolean {
-    const status = this.columns.status[slot];
-    return status !== statusNumber.paused && status !== statusNumber.ended;
+    return this.statuses.isLive(slot);
   }
 
-  /** What people see; the server's own date for the next run, none where the cron does not run. */
   rowOf(slot: number, nowMs: number): CronRow {
-    const { columns } = this;
-    const schedule = this.schedules.at(columns.schedule[slot] as number);
-    const assistant = this.assistants.at(columns.assistant[slot] as number);
-    const owner = columns.owner[slot] as number;
-    const status = cronStatus(this.subjectOf(slot), this.aroundOf(slot), nowMs);
-    const runs = status.code !== 'paused' && status.code !== 'ended';
-    return {
-      cronId: columns.ids[slot] as CronId,
-      name: columns.names[slot] as string,
-      named: columns.named[slot] === 1,
-      assistant: {
-        id: assistant.id as AssistantId,
-        name: assistant.name,
-        graphId: assistant.graphId,
-        gone: assistant.gone,
-      },
-      target: this.targetOf(slot),
-      schedule: schedule.schedule,
-      zone: schedule.zone,
-      words: schedule.words,
-      enabled: columns.enabled[slot] === 1,
-      status,
-      nextRunMs: runs ? orNull(columns.nextRunMs[slot]) : null,
-      lastRun: this.lastRunOf(slot),
-      runsADay: schedule.runsADay,
-      endMs: orNull(columns.endMs[slot]),
-      createdMs: orNull(columns.createdMs[slot]),
-      updatedMs: orNull(columns.updatedMs[slot]),
-      owner: owner < 0 ? null : (this.owners.values[owner] as string),
-      group: columns.groupOf(slot),
-      runsAMonth: orNull(columns.monthRuns[slot]),
-      cost: this.insight.costOf(slot),
-      findings: this.insight.findingsOf(slot),
-    };
+    return cronRow(this, slot, nowMs);
   }
 
   assistantOf(slot: number): AssistantId {
@@ -268,42 +161,5 @@ export class CronSet {
   /** When the server last said something about the cron (time of asking, on its own clock). */
   seenMsOf(slot: number): number {
     return Math.max(this.columns.seenMs[slot] as number, this.confirmedMs) + this.clockOffsetMs;
-  }
-
-  private lastRunOf(slot: number): CronRow['lastRun'] {
-    const atMs = orNull(this.columns.lastRunMs[slot]);
-    const status = runStatuses[this.columns.lastRunStatus[slot] as number];
-    return atMs === null || status === undefined ? null : { atMs, status };
-  }
-
-  private targetOf(slot: number): CronRow['target'] {
-    const number = this.columns.thread[slot] as number;
-    if (number < 0) {
-      const isKept = this.columns.target[slot] === 1;
-      const untilMeasured = isKept && this.columns.measured[slot] === 1;
-      return { kind: 'new-thread', afterRun: isKept ? 'keep' : 'delete', untilMeasured };
-    }
-    const thread = this.threads.at(number);
-    return { kind: 'thread', threadId: thread.id as ThreadId, name: thread.name, gone: thread.gone };
-  }
-
-  private subjectOf(slot: number): StatusSubject {
-    const { columns } = this;
-    return {
-      enabled: columns.enabled[slot] === 1,
-      end: columns.endOf(slot),
-      nextRunMs: orNull(columns.nextRunMs[slot]),
-    };
-  }
-
-  private aroundOf(slot: number): CronAround {
-    const { columns } = this;
-    const thread = columns.thread[slot] as number;
-    return {
-      schedule: this.schedules.at(columns.schedule[slot] as number).state,
-      assistantGone: this.assistants.gone[columns.assistant[slot] as number] === 1,
-      threadGone: thread >= 0 && this.threads.gone[thread] === 1,
-      seenMs: this.seenMsOf(slot),
-    };
   }
 }

@@ -32,10 +32,10 @@ export class Digester {
 
   /** Makes the texts searches look into; one that does not wait for this makes them at a stretch. */
   async makeTexts(): Promise<void> {
-    while (this.set.makeTexts(cronsATurn)) await nextTurn();
+    while (this.set.undigested.makeTexts(cronsATurn)) await nextTurn();
   }
 
   private async run(): Promise<void> {
-    while (!this.signal.aborted && this.set.digest(cronsATurn)) await nextTurn();
+    while (!this.signal.aborted && this.set.undigested.digest(cronsATurn)) await nextTurn();
   }
 }

@@ -44,7 +44,7 @@ function matchTerm(set: CronSet, term: string): (slot: number) => boolean {
 /** Prepares the search for `q` (see searchTerms) over the crons of a set as they are now. */
 export function textMatch(set: CronSet, q: string): TextMatch {
   const terms = searchTerms(q);
-  if (terms.length > 0) set.makeTexts(Number.POSITIVE_INFINITY);
+  if (terms.length > 0) set.undigested.makeTexts(Number.POSITIVE_INFINITY);
   const matches = terms.map((term) => matchTerm(set, term));
   const [first, ...others] = matches;
   if (!first) return null;
