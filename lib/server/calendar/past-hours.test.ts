@@ -5,7 +5,7 @@ import { runQuerySchema } from '@/lib/crons/run-query';
 import { aBench, deployment, noon, type Bench } from '../ledger/observer.test-data';
 import { findRuns } from '../ledger/read-runs';
 import { writeSightings } from '../ledger/write-runs';
-import { runUsages } from '../store/schema';
+import { runUsages } from '../store/measuring-schema';
 import { hourStarts } from './hour-starts';
 import { pastHours } from './past-hours';
 

@@ -2,7 +2,7 @@ import { and, asc, eq, lte } from 'drizzle-orm';
 import { cronIdSchema, threadIdSchema } from '@/lib/crons/ids';
 import { readKeepDays } from '@/lib/crons/keep-days';
 import { ok, type Result } from '@/lib/result';
-import { measuredThreads } from '../store/schema';
+import { measuredThreads } from '../store/measuring-schema';
 import type { UpstreamProblem } from '../upstream-problem';
 import { onlyCronOf } from './measure-thread';
 import { oneThread } from './measured-store';

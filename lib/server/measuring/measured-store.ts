@@ -1,7 +1,8 @@
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Store } from '../store/open-store';
-import { counters, measuredThreads, runUsages } from '../store/schema';
+import { counters } from '../store/schema';
+import { measuredThreads, runUsages } from '../store/measuring-schema';
 import type { MeasuredThread } from './measure-thread';
 import type { ThreadMemory } from './state-reader';
 

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { cronIdSchema, threadIdSchema, type CronId } from '@/lib/crons/ids';
 import type { MeasuredThreadFate, MeasuringState } from '@/lib/crons/measuring';
 import type { Store } from '../store/open-store';
-import { counters, measuredThreads, measuringRounds, runUsages } from '../store/schema';
+import { counters } from '../store/schema';
+import { measuredThreads, measuringRounds, runUsages } from '../store/measuring-schema';
 import { hookCounter, hookOutcomes } from './receive-hook';
 
 const shown = 50;

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Problem } from '@/lib/result';
-import { measuringRounds } from '../store/schema';
+import { measuringRounds } from '../store/measuring-schema';
 import type { MeasuringDeps } from './measuring-target';
 
 /** A round that has not ended after so long, by the watch of whoever looks, belongs to a dashboard that died. */

@@ -6,7 +6,7 @@ import type { CronId } from '@/lib/crons/ids';
 import { parseInstant } from '@/lib/crons/parse-instant';
 import type { ReportClaims } from '@/lib/crons/report-address';
 import type { Store } from '../store/open-store';
-import { runUsages } from '../store/schema';
+import { runUsages } from '../store/measuring-schema';
 import { openToken } from './hook-address';
 import { countUp, usageVersion } from './measured-store';
 import { cronOfRun, errorText, hasEnded, lastAnswer, resultDigest } from './wire-run';
