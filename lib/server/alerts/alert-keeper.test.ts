@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { deployment, noon } from '../ledger/observer.test-data';
 import { AlertRig } from './alert-keeper.test-data';
-import { changeAlerts, readAlerts } from './alert-rows';
+import { readAlerts } from './alert-rows';
+import { changeAlerts } from './change-alerts';
 
 let rig: AlertRig;
 beforeEach(async () => {

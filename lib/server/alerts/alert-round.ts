@@ -4,7 +4,8 @@ import { conditionKey } from '@/lib/alerts/condition';
 import { judgeAlerts, type Pending } from '@/lib/alerts/judge-alerts';
 import { isMessageDue } from '@/lib/alerts/message-due';
 import type { Destination } from './destinations';
-import type { AlertChange, AlertRow, AlertState } from './alert-rows';
+import type { AlertRow, AlertState } from './alert-rows';
+import type { AlertChange } from './change-alerts';
 import type { DeploymentLook } from './look-at-deployment';
 
 export type RoundFrame = {
