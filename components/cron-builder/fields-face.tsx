@@ -1,7 +1,9 @@
 'use client';
 import { useState } from 'react';
 import { Note } from '@/components/ui/note';
-import { fromFields, toFields, type ScheduleFields } from '@/lib/schedule/fields';
+import type { ScheduleFields } from '@/lib/schedule/fields';
+import { toFields } from '@/lib/schedule/to-fields';
+import { fromFields } from '@/lib/schedule/from-fields';
 import { parseSchedule } from '@/lib/schedule/parse-schedule';
 import type { FaceProps } from './face-props';
 import { FieldChooser } from './field-chooser';

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { fromFields, toFields, type ScheduleFields } from '@/lib/schedule/fields';
+import type { ScheduleFields } from '@/lib/schedule/fields';
+import { toFields } from '@/lib/schedule/to-fields';
+import { fromFields } from '@/lib/schedule/from-fields';
 import { readGolden } from '@/lib/schedule/golden';
 import { nextRuns } from '@/lib/schedule/next-runs';
 import { parseSchedule } from '@/lib/schedule/parse-schedule';

@@ -19,6 +19,10 @@ export function everyValue(name: FieldName): readonly number[] {
   return Array.from({ length: max - min + 1 }, (_, index) => min + index);
 }
 
+export function uniqueSorted(values: readonly number[]): number[] {
+  return [...new Set(values)].toSorted((a, b) => a - b);
+}
+
 /** Whether the day fields restrict the days, and how they work together. */
 export type DayParts = {
   readonly dom: FieldSet | null;

@@ -1,7 +1,6 @@
 import { Refusal } from '@/lib/schedule/sentence/clause';
-import { readList, type Reader } from '@/lib/schedule/sentence/reader';
-
-const THROUGH = 'to|through|thru|until|till|-';
+import { readList, THROUGH, type Reader } from '@/lib/schedule/sentence/reader';
+import { uniqueSorted } from '@/lib/schedule/value-sets';
 
 /** "of the month", "each month", "of March and June", "in january"; empty for every month, null if nothing is said. */
 export function readOfMonth(reader: Reader): readonly number[] | null {
@@ -34,7 +33,7 @@ export function readMonths(reader: Reader): readonly number[] {
     const length = ((to - from.value + 12) % 12) + 1;
     return Array.from({ length }, (_, index) => ((from.value - 1 + index) % 12) + 1);
   });
-  return [...new Set(months.flat())].toSorted((a, b) => a - b);
+  return uniqueSorted(months.flat());
 }
 
 /** A day of a month as it was said; refuses the 32nd. */

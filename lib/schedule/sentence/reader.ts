@@ -1,6 +1,9 @@
 import { Refusal } from '@/lib/schedule/sentence/clause';
 import type { Token } from '@/lib/schedule/sentence/tokens';
 
+/** What can stand between the ends of a range, as `take` reads it. */
+export const THROUGH = 'to|through|thru|until|till|-';
+
 /** A place in the sentence from which words are taken one after another. */
 export class Reader {
   private position = 0;
