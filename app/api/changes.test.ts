@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { RunningBench } from '@/e2e/bench-deployment/start-bench-deployment';
 import type { ActivityDetail, ActivityEntry, ActivityList, SelectionSeen } from '@/lib/crons/activity';
-import type { Lease } from '@/lib/crons/lease';
 import { startApi, type ApiRig } from './api.test-data';
+import { call, follow, type Handler } from './changes.test-data';
 import * as activity from './deployments/[deployment]/activity/route';
 import * as entryRoute from './deployments/[deployment]/activity/[entryId]/route';
 import * as undoRoute from './deployments/[deployment]/activity/[entryId]/undo/route';
@@ -14,9 +14,6 @@ import * as events from './deployments/[deployment]/bulk/[jobId]/events/route';
 import * as cronRoute from './deployments/[deployment]/crons/[cronId]/route';
 import * as pauseRoute from './deployments/[deployment]/crons/[cronId]/pause/route';
 import * as runRoute from './deployments/[deployment]/crons/[cronId]/run/route';
-import * as lease from './deployments/[deployment]/lease/route';
-import * as leaseCheck from './deployments/[deployment]/lease/check/route';
-import * as leaseRestore from './deployments/[deployment]/lease/restore/route';
 
 let bench: RunningBench;
 let api: ApiRig;
@@ -30,22 +27,6 @@ beforeEach(() => {
   bench.deeds.length = 0;
 });
 
-type Handler<P> = (request: Request, context: { params: Promise<P> }) => Promise<Response>;
-
-async function call<T, P extends object>(
-  handler: Handler<P & { deployment: string }>,
-  params: P,
-  body?: unknown,
-  query = '',
-): Promise<{ status: number; json: T }> {
-  const request = new Request(`http://localhost/api${query}`, {
-    method: body === undefined ? 'GET' : 'POST',
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const response = await handler(request, { params: Promise.resolve({ deployment: 'default', ...params }) });
-  return { status: response.status, json: (await response.json()) as T };
-}
-
 const all = { kind: 'matching', filter: {}, except: [] };
 const ids = () => bench.store.crons.all().map((row) => row.cron_id);
 const picked = (list: string[]) => ({ kind: 'picked', ids: list });
@@ -58,18 +39,6 @@ async function seen(selection: unknown): Promise<SelectionSeen> {
   );
   expect(status).toBe(200);
   return { count: json.count, digest: json.digest };
-}
-
-/** Reads the stream of a job to its end; the entries it told, in order. */
-async function follow(jobId: string): Promise<ActivityEntry[]> {
-  const request = new Request('http://localhost/api');
-  const response = await events.GET(request, { params: Promise.resolve({ deployment: 'default', jobId }) });
-  expect(response.headers.get('content-type')).toContain('text/event-stream');
-  const text = await response.text();
-  expect(text).toContain('event: end');
-  return [...text.matchAll(/^data: (\{"entry".*)$/gm)].map(
-    (match) => JSON.parse(match[1] ?? '').entry as ActivityEntry,
-  );
 }
 
 describe('deleting one cron', () => {
@@ -270,41 +239,5 @@ describe('activity', () => {
     const { json } = await call<ActivityList, object>(activity.GET, {}, undefined, '?limit=200');
     expect(pages).toEqual(json.entries.map((entry) => entry.entryId));
     expect(pages.length).toBeGreaterThan(6);
-  });
-});
-
-describe('pausing everything', () => {
-  test('remembers what was active and restores exactly that', async () => {
-    const before = new Map(bench.store.crons.all().map((row) => [row.cron_id, row.enabled]));
-    const { json: now } = await call<SelectionSeen, object>(leaseCheck.POST, {}, {});
-    expect(now.count).toBe([...before.values()].filter(Boolean).length);
-    const body = { restoreAtMs: null, seen: { count: now.count, digest: now.digest } };
-    const paused = await call<{ lease: Lease; entry: ActivityEntry }, object>(lease.POST, {}, body);
-    expect([paused.status, paused.json.lease.state]).toEqual([202, 'active']);
-    await follow(paused.json.entry.entryId);
-    expect(bench.store.crons.all().filter((row) => row.enabled)).toEqual([]);
-
-    const { json: none } = await call<SelectionSeen, object>(leaseCheck.POST, {}, {});
-    const again = await call<{ problem: { code: string } }, object>(
-      lease.POST,
-      {},
-      { restoreAtMs: null, seen: { count: none.count, digest: none.digest } },
-    );
-    expect(again.status).toBeGreaterThanOrEqual(400);
-
-    const restored = await call<{ lease: Lease; entry: ActivityEntry }, object>(leaseRestore.POST, {}, {});
-    expect(restored.json.lease.state).toBe('restored');
-    await follow(restored.json.entry.entryId);
-    expect(new Map(bench.store.crons.all().map((row) => [row.cron_id, row.enabled]))).toEqual(before);
-  });
-
-  test('refuses a time that has passed', async () => {
-    const { json: now } = await call<SelectionSeen, object>(leaseCheck.POST, {}, {});
-    const { status } = await call(
-      lease.POST,
-      {},
-      { restoreAtMs: 1, seen: { count: now.count, digest: now.digest } },
-    );
-    expect(status).toBe(400);
   });
 });
