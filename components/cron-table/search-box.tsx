@@ -14,7 +14,7 @@ type SearchBoxProps = {
 /** Finds crons by anything they contain, with every keystroke. */
 export function SearchBox({ value, onChange, isBusy, ref }: SearchBoxProps) {
   return (
-    <div className="flex h-[34px] max-w-[460px] flex-[1_1_260px] items-center gap-[9px] rounded-md border border-edge bg-card px-[11px] focus-within:border-accent focus-within:ring-3 focus-within:ring-accent-line/60 max-md:h-10 max-md:max-w-none">
+    <div className="flex h-[34px] max-w-[460px] flex-[1_1_260px] items-center gap-[9px] rounded-md border border-edge bg-card px-[11px] focus-within:border-accent focus-within:ring-3 focus-within:ring-accent-line/60 max-md:h-10 max-md:max-w-none max-md:basis-full">
       {isBusy ? (
         <Spinner className="text-ink-3" />
       ) : (

@@ -148,7 +148,7 @@ function Since({ data, nowMs, zone }: Pick<KnownProps, 'data' | 'nowMs' | 'zone'
 
 function Spans({ span, onSpan }: Pick<KnownProps, 'span' | 'onSpan'>) {
   return (
-    <fieldset className={segmentsClass}>
+    <fieldset className={clsx(segmentsClass, 'max-md:shrink-0')}>
       <legend className="sr-only">How far back</legend>
       {lookBackSpans.map((each) => (
         <button
