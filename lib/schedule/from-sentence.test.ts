@@ -8,7 +8,8 @@ import { parseSchedule } from '@/lib/schedule/parse-schedule';
 import { SENTENCE_EXAMPLES } from '@/lib/schedule/sentence/examples';
 import { scheduleOf } from '@/lib/schedule/testing/schedule-of';
 import { timeOf } from '@/lib/schedule/testing/time-of';
-import { ACCEPTED, REFUSED } from '@/lib/schedule/from-sentence.test-data';
+import { ACCEPTED } from '@/lib/schedule/accepted-sentences.test-data';
+import { REFUSED } from '@/lib/schedule/refused-sentences.test-data';
 
 function expressionsOf(sentence: string): readonly string[] {
   const read = fromSentence(sentence);
