@@ -12,9 +12,21 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['lib/**/*.test.{ts,tsx}', 'components/**/*.test.{ts,tsx}', 'app/**/*.test.{ts,tsx}'],
     testTimeout: 20_000,
     // By default one core is left idle.
     maxWorkers: '100%',
+    projects: [
+      {
+        extends: true,
+        // These leave nothing behind in their modules: reading the modules once, not for each file, halves the time.
+        test: {
+          name: 'parts',
+          include: ['lib/**/*.test.{ts,tsx}', 'components/**/*.test.{ts,tsx}'],
+          isolate: false,
+        },
+      },
+      // The routes share what one process has: its deployments and its store.
+      { extends: true, test: { name: 'app', include: ['app/**/*.test.{ts,tsx}'] } },
+    ],
   },
 });
