@@ -142,7 +142,8 @@ describe('a bulk deletion of 10,000 crons', () => {
 
 describe('two dashboards on one store', () => {
   test('one takes over what the other left, and the sleeper that wakes up writes nothing more', async () => {
-    harness = await BulkHarness.start({ crons: 1_500, faults: { latencyMs: 4 } });
+    // Slow enough that the job is not over before it can be stopped.
+    harness = await BulkHarness.start({ crons: 1_500, faults: { latencyMs: 25 } });
     const ids = harness.ids();
     const entryId = await harness.record({ kind: 'delete' }, ids, 'a dashboard that is no more');
     const sleeper = startDashboard(entryId);
