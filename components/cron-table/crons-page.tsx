@@ -8,6 +8,7 @@ import { LookBackSpace } from '../look-back/look-back-space';
 import { useDeployment } from '../shell/deployment-context';
 import { useDisplayZone } from '../shell/preferences-context';
 import { sectionPath } from '../shell/sections';
+import { useIsPainted } from '../ui/use-is-painted';
 import { useNow } from '../ui/use-now';
 import { useStored } from '../ui/use-stored';
 import { CronGrid, type GridHandle } from './cron-grid';
@@ -57,6 +58,8 @@ export function CronsPage() {
   const windows = useCronWindows(deploymentId, state, ...range);
   const { list } = windows;
   const matching = list?.matching ?? 0;
+  // The rows come first; what looks back is loaded when they stand there.
+  const isPainted = useIsPainted(list !== null);
   const [look, setLook] = useStored('crondeck.table', readTableLook);
   const selection = useSelection(filter, matching);
   // Once something was selected its actions stay: a job that was begun still has to tell its end.
@@ -147,9 +150,17 @@ export function CronsPage() {
               void change({ ...clearedFilter, status: [...status], finding: [...finding] })
             }
           />
-          {list !== null && list.total > 0 && (
-            <LookBackPanel deploymentId={deploymentId} zone={zone} isReady={list.snapshot.filling === null} />
-          )}
+          {list !== null &&
+            list.total > 0 &&
+            (isPainted ? (
+              <LookBackPanel
+                deploymentId={deploymentId}
+                zone={zone}
+                isReady={list.snapshot.filling === null}
+              />
+            ) : (
+              <LookBackSpace />
+            ))}
           <FindBar
             deploymentId={deploymentId}
             list={list}
