@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
 import { useEffect } from 'react';
 import { lookBackSpans, type LookBack, type LookBackSpan } from '@/lib/crons/look-back';
+import { failedStatuses } from '@/lib/crons/run';
 import { lookBackQuery } from '@/lib/query/look-back-queries';
 import { runsUrl } from '../runs/run-url';
 import { sectionPath } from '../shell/sections';
@@ -82,7 +83,7 @@ function Known({ deploymentId, zone, nowMs, data, span, onSpan }: KnownProps) {
     );
   }
   const failedRuns = runsUrl(sectionPath(deploymentId, 'runs'), {
-    status: ['error', 'timeout', 'not-started'],
+    status: [...failedStatuses],
     from: data.fromMs,
     to: minuteAfter(data.toMs),
   });

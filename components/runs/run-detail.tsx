@@ -2,7 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { MessagesSquare } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { isOpen, type LedgerRun, type RunDetail } from '@/lib/crons/run';
+import { isFailed, isOpen, type LedgerRun, type RunDetail } from '@/lib/crons/run';
 import { sourceText } from '@/lib/crons/run-source-words';
 import { cancelRunMutation, runDetailQuery } from '@/lib/query/run-queries';
 import { problemOf } from '@/lib/query/problem-of';
@@ -14,7 +14,6 @@ import { formatExact } from '../ui/format-instant';
 import { toast } from '../ui/toast';
 import { later } from '../ui/later';
 import { useNow } from '../ui/use-now';
-import { isFailed } from './run-looks';
 import { durationText, latenessText, runText } from './run-words';
 
 const ThreadDialog = later(() => import('./thread-dialog').then((module) => module.ThreadDialog));

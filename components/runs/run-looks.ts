@@ -22,8 +22,3 @@ export const runLooks: Record<RunStatus, RunLook> = {
   vanished: { word: 'Deleted', shape: 'faint', cell: 'hatched' },
   unknown: { word: 'Not known', shape: 'faint', cell: 'hatched' },
 };
-
-/** Whether nothing useful came of it, as far as that is certain. */
-export function isFailed(status: RunStatus): boolean {
-  return status === 'error' || status === 'timeout' || status === 'not-started';
-}

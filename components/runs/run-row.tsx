@@ -2,7 +2,7 @@
 import { clsx } from 'clsx';
 import { ChevronRight } from 'lucide-react';
 import { useId, useState, type ReactNode } from 'react';
-import { isOpen, type LedgerRun } from '@/lib/crons/run';
+import { isFailed, isOpen, type LedgerRun } from '@/lib/crons/run';
 import { formatAmount } from '../cost/format-cost';
 import { Moment } from '../cron-table/moment';
 import { useDisplayZone } from '../shell/preferences-context';
@@ -10,7 +10,7 @@ import { formatCompact } from '../ui/format-number';
 import { Mark } from '../ui/mark';
 import { useNow } from '../ui/use-now';
 import { RunDetailView } from './run-detail';
-import { isFailed, runLooks } from './run-looks';
+import { runLooks } from './run-looks';
 import { durationText, latenessText, runText } from './run-words';
 
 type RunRowProps = {

@@ -1,6 +1,6 @@
-import { isOpen, type LedgerRun } from '@/lib/crons/run';
+import { isFailed, isOpen, type LedgerRun } from '@/lib/crons/run';
 import { formatGap } from '../ui/format-instant';
-import { isFailed, runLooks } from './run-looks';
+import { runLooks } from './run-looks';
 
 const minuteMs = 60_000;
 

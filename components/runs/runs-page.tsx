@@ -1,6 +1,6 @@
 'use client';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { RunList } from '@/lib/crons/run';
+import { isFailed, type RunList } from '@/lib/crons/run';
 import { problemOf } from '@/lib/query/problem-of';
 import { runListQuery } from '@/lib/query/run-queries';
 import { useDeployment } from '../shell/deployment-context';
@@ -19,7 +19,6 @@ import { CronOfRun } from './cron-of-run';
 import { LedgerNote } from './ledger-note';
 import { RunFilters } from './run-filters';
 import { RunRow } from './run-row';
-import { isFailed } from './run-looks';
 import { useRunFilter, type RunFilterState } from './use-run-filter';
 
 /** What all crons of a deployment have done, what failed first. */

@@ -1,3 +1,4 @@
+import { failedStatuses } from '@/lib/crons/run';
 import { alertRules, type AlertRule } from './alert-settings';
 import { alertWords, endWords, type AlertEnd } from './alert-words';
 import type { AlertGroup, AlertGroupState, AlertItem, AlertMessage } from './alert-message';
@@ -104,7 +105,7 @@ function itemOf(alert: AlertToTell, frame: MessageFrame): AlertItem {
 const listPaths: Readonly<Record<AlertRule, string>> = {
   'deployment-down': 'settings',
   'scheduler-down': 'cleanup',
-  failing: 'runs?status=error,timeout,not-started',
+  failing: `runs?status=${failedStatuses.join(',')}`,
   overdue: 'crons?finding=overdue',
   'waiting-for-human': 'crons?finding=waiting-for-human',
   budget: 'crons?sort=cost&order=desc',

@@ -32,6 +32,13 @@ export function isOpen(status: RunStatus): boolean {
   return status === 'pending' || status === 'running';
 }
 
+/** Nothing useful came of it, and that is certain. */
+export const failedStatuses = ['error', 'timeout', 'not-started'] as const satisfies readonly RunStatus[];
+
+export function isFailed(status: RunStatus): boolean {
+  return failedStatuses.some((failed) => failed === status);
+}
+
 /** One row of the run ledger. Instants are epoch ms on the deployment's own clock. */
 export type LedgerRun = {
   readonly rowId: number;

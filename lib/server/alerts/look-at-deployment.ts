@@ -5,7 +5,7 @@ import { cronConditions } from '@/lib/alerts/cron-conditions';
 import { deploymentConditions, downCondition } from '@/lib/alerts/deployment-conditions';
 import type { Look } from '@/lib/alerts/judge-alerts';
 import type { CronId } from '@/lib/crons/ids';
-import { runStatuses } from '@/lib/crons/run';
+import { failedStatuses, runStatuses } from '@/lib/crons/run';
 import type { Problem, Result } from '@/lib/result';
 import { findingBit } from '../cron-index/attention';
 import type { CronIndex } from '../cron-index/cron-index';
@@ -91,9 +91,7 @@ function ofDeployment(
 
 const codes = ['failing', 'overdue', 'scheduler-down', 'waiting-for-human'] as const;
 const wanted = codes.reduce((mask, code) => mask | findingBit(code), 0);
-const bad = new Set(
-  (['error', 'timeout', 'not-started'] as const).map((status) => runStatuses.indexOf(status)),
-);
+const bad = new Set(failedStatuses.map((status) => runStatuses.indexOf(status)));
 
 /**
  * Only crons of which there may be something to say are looked at closely, of a hundred thousand a few: those that may be

@@ -1,5 +1,12 @@
 import type { CronId } from '@/lib/crons/ids';
-import { runStatuses, type JudgedRun, type LedgerRun, type RunStatus } from '@/lib/crons/run';
+import {
+  isFailed,
+  isOpen,
+  runStatuses,
+  type JudgedRun,
+  type LedgerRun,
+  type RunStatus,
+} from '@/lib/crons/run';
 import type { RunQuery } from '@/lib/crons/run-query';
 import type { Store } from '../store/open-store';
 import { toKnownRun, toLedgerRun, type PriceRun } from './run-records';
@@ -44,8 +51,8 @@ export async function runOfRow(deployment: string, rowId: number, store: Store):
 
 /** What is looked at first, then what goes on or waits for somebody, then the rest. */
 function rankOf(status: RunStatus): number {
-  if (status === 'error' || status === 'timeout' || status === 'not-started') return 0;
-  return status === 'pending' || status === 'running' || status === 'interrupted' ? 1 : 2;
+  if (isFailed(status)) return 0;
+  return isOpen(status) || status === 'interrupted' ? 1 : 2;
 }
 
 export type FoundRuns = {

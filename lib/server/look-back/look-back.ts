@@ -1,6 +1,6 @@
 import type { CronId } from '@/lib/crons/ids';
 import type { LookBack, LookBackItem, LookBackPart } from '@/lib/crons/look-back';
-import { runStatuses, type RunStatus } from '@/lib/crons/run';
+import { failedStatuses, runStatuses, type RunStatus } from '@/lib/crons/run';
 import type { FindingCode } from '@/lib/health/finding';
 import { pastHours, ranIn } from '../calendar/past-hours';
 import type { CronIndex } from '../cron-index/cron-index';
@@ -9,7 +9,6 @@ import type { Store } from '../store/open-store';
 import { missedRuns } from './missed-runs';
 import { latestError, oldestRun, timesByCron, type Stretch } from './past-runs';
 
-const failures: readonly RunStatus[] = ['error', 'timeout', 'not-started'];
 const leftOut: readonly RunStatus[] = ['skipped'];
 const hourMs = 3_600_000;
 /** More is for the pages that list everything. */
@@ -42,7 +41,7 @@ export async function lookBack(hours: number, context: LookBackContext): Promise
   // What came after the last look is still to be read.
   const lookedMs = watch.lookedMs === null ? fromMs : Math.min(nowMs, watch.lookedMs + offsetMs);
   const [failed, skipped, missed, [sum]] = await Promise.all([
-    timesByCron(past, failures, store),
+    timesByCron(past, failedStatuses, store),
     timesByCron(past, leftOut, store),
     missedRuns(set, { deployment, fromMs: knownMs, toMs: lookedMs }, store),
     pastHours(
@@ -74,7 +73,7 @@ export async function lookBack(hours: number, context: LookBackContext): Promise
     knownFromMs: knownMs > fromMs ? knownMs : null,
     ran: sum === undefined ? 0 : ranIn(sum),
     unclear: sum === undefined ? 0 : sum.inferred + sum.vanished,
-    failed: await partOf(index, failed, isOver, said(failures)),
+    failed: await partOf(index, failed, isOver, said(failedStatuses)),
     missed: await partOf(
       index,
       lost,
