@@ -1,7 +1,6 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
 import { KeyRound, Pencil, Send, Trash2 } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { alertWords } from '@/lib/alerts/alert-words';
 import type { DestinationShown } from '@/lib/alerts/alerts-view';
@@ -13,18 +12,15 @@ import { IconButton } from '../ui/icon-button';
 import { Note } from '../ui/note';
 import { destinationWords } from './destination-words';
 import { SecretNote } from './secret-note';
+import { later } from '../ui/later';
 
-const ChangeDestination = dynamic(
-  () => import('./change-destination').then((module) => module.ChangeDestination),
-  { ssr: false },
+const ChangeDestination = later(() =>
+  import('./change-destination').then((module) => module.ChangeDestination),
 );
-const RemoveDestination = dynamic(
-  () => import('./remove-destination').then((module) => module.RemoveDestination),
-  { ssr: false },
+const RemoveDestination = later(() =>
+  import('./remove-destination').then((module) => module.RemoveDestination),
 );
-const RenewSecret = dynamic(() => import('./renew-secret').then((module) => module.RenewSecret), {
-  ssr: false,
-});
+const RenewSecret = later(() => import('./renew-secret').then((module) => module.RenewSecret));
 
 /** One destination: what it is, a test with its outcome, its secret for who asks, and ways to change it or take it off. */
 export function DestinationRow({ destination }: { destination: DestinationShown }) {

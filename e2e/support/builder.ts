@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { sdk } from './local-deployment';
 
 /** Opens a fresh form. */
@@ -8,8 +8,14 @@ export async function openBuilder(page: Page, path = '/local/crons/new'): Promis
 }
 
 export async function chooseAssistant(page: Page, name: string): Promise<void> {
-  await page.getByRole('combobox', { name: 'Assistant' }).fill(name);
-  await page.getByRole('option', { name, exact: true }).click();
+  await choose(page, 'Assistant', name, page.getByRole('option', { name, exact: true }));
+}
+
+/** Finds by typing, and takes; the list is closed afterwards, for what lies behind an open one is hidden. */
+async function choose(page: Page, label: string, search: string, option: Locator): Promise<void> {
+  await page.getByRole('combobox', { name: label }).fill(search);
+  await option.click();
+  await expect(option).toBeHidden();
 }
 
 export async function sayWhen(page: Page, sentence: string): Promise<void> {
@@ -23,8 +29,7 @@ export async function writeExpression(page: Page, expression: string): Promise<v
 }
 
 export async function chooseZone(page: Page, search: string, name: string | RegExp): Promise<void> {
-  await page.getByRole('combobox', { name: 'Time zone' }).fill(search);
-  await page.getByRole('option', { name }).click();
+  await choose(page, 'Time zone', search, page.getByRole('option', { name }));
 }
 
 export async function writeMessage(page: Page, text: string): Promise<void> {

@@ -7,7 +7,12 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { ensureChromium } from './chromium';
 
-type Count = { readonly passed: number; readonly failed: number };
+type Count = {
+  readonly passed: number;
+  readonly failed: number;
+  /** Of those that passed: what did so only at its second attempt. */
+  readonly again?: number;
+};
 type Runner = {
   readonly name: string;
   readonly args: readonly string[];
@@ -37,7 +42,7 @@ function countVitest(report: unknown): Count {
 
 function countPlaywright(report: unknown): Count {
   const { expected, unexpected, flaky } = playwrightReport.parse(report).stats;
-  return { passed: expected, failed: unexpected + flaky };
+  return { passed: expected + flaky, failed: unexpected, again: flaky };
 }
 
 /** The reports of our own runners. */
@@ -155,5 +160,10 @@ const counts = [units, ...flows, ...(await servers).flat()];
 rmSync(reports, { recursive: true, force: true });
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
 const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+const again = counts.reduce((sum, count) => sum + (count.again ?? 0), 0);
+if (again > 0)
+  process.stdout.write(
+    `\n${again} of the flows passed only at the second attempt: "flaky" above names them.\n`,
+  );
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
 process.exit(failed === 0 ? 0 : 1);

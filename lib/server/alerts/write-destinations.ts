@@ -12,7 +12,8 @@ import type { AllowedHosts } from './outbound';
 const mostDestinations = 20;
 const longestAddress = 2_000;
 
-const nameSchema = z.string().max(200, 'Give a name of at most 80 characters.');
+const longestName = 80;
+const nameSchema = z.string().max(longestName, `Give a name of at most ${longestName} characters.`);
 
 export const destinationRequestSchema = z.strictObject({
   kind: z.enum(destinationKinds, 'Choose e-mail, Slack or webhook.'),
@@ -48,7 +49,7 @@ export async function addDestination(
     destinationId: context.id,
     deployment,
     kind: request.kind,
-    name: cleanText(request.name, 80) || shownAddress(request.kind, address),
+    name: cleanText(request.name, longestName) || shownAddress(request.kind, address),
     address: request.kind === 'email' ? address : new URL(address).href,
     secret: request.kind === 'webhook' ? newSecret() : null,
     rules: null,
@@ -88,7 +89,7 @@ export async function changeDestination(
 ): Promise<Destination | null> {
   const after: Destination = {
     ...before,
-    name: cleanText(name, 80) || shownAddress(before.kind, before.address),
+    name: cleanText(name, longestName) || shownAddress(before.kind, before.address),
     rules: rules === null ? null : alertRules.filter((rule) => rules.includes(rule)),
   };
   const [changed] = await store.write([
