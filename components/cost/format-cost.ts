@@ -1,6 +1,6 @@
 import { formatMoney } from '@/lib/cost/format-money';
 import { fromMicros } from '@/lib/cost/receipt';
-import type { CostSum, CronCost } from '@/lib/crons/cron-list';
+import type { CostSum, CronCost } from '@/lib/crons/cron-cost';
 
 const locale = 'en';
 

@@ -2,7 +2,8 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { fromMicros } from '@/lib/cost/receipt';
-import type { CostGrowth, CronCost, CronRow } from '@/lib/crons/cron-list';
+import type { CostGrowth, CronCost } from '@/lib/crons/cron-cost';
+import type { CronRow } from '@/lib/crons/cron-list';
 import { formatAmount, formatCost } from '../cost/format-cost';
 import { useDeployment } from '../shell/deployment-context';
 import { useDisplayZone } from '../shell/preferences-context';

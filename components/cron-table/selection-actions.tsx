@@ -1,7 +1,8 @@
 'use client';
 import { useState } from 'react';
 import type { Capabilities } from '@/lib/crons/deployment';
-import type { CostSum, CronFilter } from '@/lib/crons/cron-list';
+import type { CostSum } from '@/lib/crons/cron-cost';
+import type { CronFilter } from '@/lib/crons/cron-list';
 import type { ActivityChange } from '@/lib/crons/activity';
 import type { JobEnd } from '../jobs/jobs-context';
 import { useBulk } from '../jobs/use-bulk';

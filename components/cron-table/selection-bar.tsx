@@ -2,7 +2,7 @@
 import { CalendarOff, Globe, Tag, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CronAction } from '@/lib/crons/cron-action';
-import type { CostSum } from '@/lib/crons/cron-list';
+import type { CostSum } from '@/lib/crons/cron-cost';
 import { Button } from '../ui/button';
 import { formatSum, isKnown } from '../cost/format-cost';
 import { formatCount, plural } from '../ui/format-number';

@@ -1,5 +1,6 @@
 import { receiptOf, type ReceiptRow } from '@/lib/cost/receipt';
-import type { CostSum, CronFilter, CronRow, CronSelection } from '@/lib/crons/cron-list';
+import type { CostSum } from '@/lib/crons/cron-cost';
+import type { CronFilter, CronRow, CronSelection } from '@/lib/crons/cron-list';
 import type { CronId } from '@/lib/crons/ids';
 
 /** What is needed of a picked cron to say what an action would do to it, also once it has scrolled away. */

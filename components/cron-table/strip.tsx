@@ -1,7 +1,8 @@
 'use client';
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
-import { attentionValue, type CronStatusCode, type CronStrip, type MonthOfAll } from '@/lib/crons/cron-list';
+import type { MonthOfAll } from '@/lib/crons/cron-cost';
+import { attentionValue, type CronStatusCode, type CronStrip } from '@/lib/crons/cron-list';
 import { formatClock } from '../ui/format-instant';
 import { formatAmount, formatSum, isKnown } from '../cost/format-cost';
 import { formatCount, plural } from '../ui/format-number';

@@ -1,5 +1,5 @@
 import { cleanText } from '@/lib/crons/clean-text';
-import type { MonthOfAll } from '@/lib/crons/cron-list';
+import type { MonthOfAll } from '@/lib/crons/cron-cost';
 import type { SchedulerState } from '@/lib/health/scheduler-state';
 import { wholeDeployment, type Condition } from './condition';
 

@@ -1,5 +1,5 @@
 import type { SelectionSeen } from './activity';
-import type { CostSum } from './cron-list';
+import type { CostSum } from './cron-cost';
 import type { CronId } from './ids';
 
 /** One line of a receipt for many. */

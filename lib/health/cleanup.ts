@@ -1,4 +1,5 @@
-import type { CostSum, CronRow } from '@/lib/crons/cron-list';
+import type { CostSum } from '@/lib/crons/cron-cost';
+import type { CronRow } from '@/lib/crons/cron-list';
 import type { CronId } from '@/lib/crons/ids';
 import type { Evidence, FindingCode } from './finding';
 import type { FindingKind } from './finding-kinds';

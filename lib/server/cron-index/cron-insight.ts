@@ -1,5 +1,6 @@
 import type { Cron } from '@/lib/crons/cron';
-import type { CronCost, CronRowFinding, MonthOfAll } from '@/lib/crons/cron-list';
+import type { CronCost, MonthOfAll } from '@/lib/crons/cron-cost';
+import type { CronRowFinding } from '@/lib/crons/cron-list';
 
 /** What is known beyond the crons themselves: it is told of every change and asked for what rows and the strip show. */
 export type CronInsight = {

@@ -1,4 +1,4 @@
-import type { CostSum } from '@/lib/crons/cron-list';
+import type { CostSum } from '@/lib/crons/cron-cost';
 import type { CronColumns } from './cron-columns';
 
 /** Adds up what crons run and cost a month as the columns say; unknown costs are counted and never taken for 0. */

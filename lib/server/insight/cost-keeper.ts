@@ -5,7 +5,7 @@ import { projectCost, toReceiptRow } from '@/lib/cost/project-cost';
 import { toMicros } from '@/lib/cost/receipt';
 import { rememberingRunCounter, type RunCounter } from '@/lib/cost/run-counter';
 import type { RunUsage } from '@/lib/cost/usage';
-import type { CostGrowth, CronCost, MonthOfAll } from '@/lib/crons/cron-list';
+import type { CostGrowth, CronCost, MonthOfAll } from '@/lib/crons/cron-cost';
 import type { AssistantId, CronId } from '@/lib/crons/ids';
 import type { CronSet } from '../cron-index/cron-set';
 import { estimatesFrom, type CostKnowledge, type Estimates } from './cost-knowledge';

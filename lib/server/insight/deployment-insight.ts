@@ -1,5 +1,6 @@
 import type { Cron } from '@/lib/crons/cron';
-import type { CronCost, CronRowFinding, MonthOfAll } from '@/lib/crons/cron-list';
+import type { CronCost, MonthOfAll } from '@/lib/crons/cron-cost';
+import type { CronRowFinding } from '@/lib/crons/cron-list';
 import type { ServerKind } from '@/lib/crons/deployment';
 import { runStatuses, type JudgedRun } from '@/lib/crons/run';
 import type { CronId } from '@/lib/crons/ids';

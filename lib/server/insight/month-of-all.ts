@@ -6,7 +6,7 @@ import {
   type BudgetState,
 } from '@/lib/cost/budgets';
 import { fromMicros } from '@/lib/cost/receipt';
-import type { BudgetMark, MonthOfAll } from '@/lib/crons/cron-list';
+import type { BudgetMark, MonthOfAll } from '@/lib/crons/cron-cost';
 import type { AssistantId, CronId } from '@/lib/crons/ids';
 import type { CronSet } from '../cron-index/cron-set';
 import { CostCounter } from '../cron-index/sum-costs';
