@@ -5,7 +5,7 @@ import path from 'node:path';
 import { projectRoot, startProgram, until, type Program } from './support/processes';
 
 // A second dashboard in front of the same deployment, configured as a customer would: URL and key in the environment.
-const port = 3198;
+const port = 3170;
 const base = `http://localhost:${port}`;
 const markerKey = 'lsv2_marker_b1946ac92492d2347c6235b4d2611184';
 let keyed: Program;

@@ -58,6 +58,7 @@ const unitReport = path.join(reports, 'unit.json');
 const contractReport = path.join(reports, 'contract.json');
 const observerReport = path.join(reports, 'observer.json');
 const crashReport = path.join(reports, 'crash.json');
+const flowsReport = path.join(reports, 'flows.json');
 
 const runners = [
   {
@@ -94,19 +95,14 @@ const runners = [
     env: { CRONDECK_REPORT: crashReport },
     count: countOwn,
   },
-] as const satisfies readonly Reported[];
-
-/** Half of the flows, with a dashboard and a deployment of its own: two of them keep two cores busy. */
-function lane(number: 0 | 1): Reported {
-  const report = path.join(reports, `flows-${number}.json`);
-  return {
-    name: `flows ${number + 1}`,
-    report,
-    args: [playwright, 'test', `--shard=${number + 1}/2`],
-    env: { CRONDECK_REPORT: report, CRONDECK_E2E_LANE: String(number) },
+  {
+    name: 'flows',
+    report: flowsReport,
+    args: [playwright, 'test'],
+    env: { CRONDECK_REPORT: flowsReport },
     count: countPlaywright,
-  };
-}
+  },
+] as const satisfies readonly Reported[];
 
 /** These install the same real servers, where that has not been done yet. */
 async function runInTurn(inTurn: readonly Reported[]): Promise<Count[]> {
@@ -115,7 +111,7 @@ async function runInTurn(inTurn: readonly Reported[]): Promise<Count[]> {
   return counts;
 }
 
-/** Both lanes start the same dashboard: were it not built by then, each would build it. */
+/** Beside the unit tests: the flows would wait for it otherwise. */
 async function build(): Promise<void> {
   const child = spawn(process.execPath, [next, 'build'], {
     cwd: root,
@@ -152,11 +148,10 @@ async function run(runner: Reported): Promise<Count> {
 
 ensureChromium();
 // Contract, observer and crashes mostly wait for clocks: unit tests, the build and then the flows fill the cores meanwhile.
-const [unit, contract, observer, crash] = runners;
+const [unit, contract, observer, crash, flows] = runners;
 const servers = Promise.all([runInTurn([contract, observer]), run(crash)]);
 const [units] = await Promise.all([run(unit), build()]);
-const flows = await Promise.all([lane(0), lane(1)].map(run));
-const counts = [units, ...flows, ...(await servers).flat()];
+const counts = [units, await run(flows), ...(await servers).flat()];
 rmSync(reports, { recursive: true, force: true });
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
 const failed = counts.reduce((sum, count) => sum + count.failed, 0);
