@@ -114,7 +114,7 @@ test(tasks[4], async ({ page }, info) => {
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Morning news, Tokyo');
   await chooseZone(page, 'Tokyo', /Tokyo/);
   await page.getByRole('button', { name: 'Create cron' }).click();
-  await expect(page.getByText('It is paused.')).toBeVisible();
+  await expect(page.getByText('It is paused.', { exact: true })).toBeVisible();
   await picture(page, info, '2 paused');
   expect(await cronsNamed('Morning news, Tokyo')).toMatchObject([{ enabled: false, timezone: 'Asia/Tokyo' }]);
 });

@@ -1,10 +1,8 @@
-import { Annotation, interrupt, StateGraph } from '@langchain/langgraph';
+import { interrupt, StateGraph, StateSchema } from '@langchain/langgraph';
+import { z } from 'zod';
 
-const ApprovalState = Annotation.Root({
-  /** What is to be sent; anything if left out. */
-  draft: Annotation<string>,
-  answer: Annotation<string>,
-});
+const input = { draft: z.string().optional().describe('What is to be sent; anything if left out.') };
+const ApprovalState = new StateSchema({ ...input, answer: z.string() });
 
 /** Stops here until somebody resumes the thread with an answer. */
 function ask(state: typeof ApprovalState.State) {
@@ -13,7 +11,7 @@ function ask(state: typeof ApprovalState.State) {
 }
 
 /** Asks a human before it goes on, to see what a cron looks like that waits for an answer. */
-export const graph = new StateGraph(ApprovalState)
+export const graph = new StateGraph({ input: new StateSchema(input), state: ApprovalState })
   .addNode('ask', ask)
   .addEdge('__start__', 'ask')
   .addEdge('ask', '__end__')

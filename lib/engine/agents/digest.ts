@@ -1,21 +1,18 @@
-import { Annotation, MessagesAnnotation, StateGraph } from '@langchain/langgraph';
+import { MessagesValue, StateGraph, StateSchema } from '@langchain/langgraph';
+import { z } from 'zod';
 import { modelReply } from './model-reply';
 
-const DigestInput = Annotation.Root({
-  /** What the digest is about. */
-  topic: Annotation<string>,
-  /** Where to look, by name. */
-  sources: Annotation<string[]>,
-  /** How many items at most. */
-  max_items: Annotation<number>,
-  tone: Annotation<'brief' | 'detailed'>,
-});
-
-const DigestState = Annotation.Root({
-  ...DigestInput.spec,
-  ...MessagesAnnotation.spec,
-  title: Annotation<string>,
-  items: Annotation<string[]>,
+const input = {
+  topic: z.string().optional().describe('What the digest is about.'),
+  sources: z.array(z.string()).optional().describe('Where to look, by name.'),
+  max_items: z.number().optional().describe('How many items at most, 1 to 20; 3 if left out.'),
+  tone: z.enum(['brief', 'detailed']).optional(),
+};
+const DigestState = new StateSchema({
+  ...input,
+  messages: MessagesValue,
+  title: z.string(),
+  items: z.array(z.string()),
 });
 
 function collect(state: typeof DigestState.State) {
@@ -36,7 +33,7 @@ function summarise(state: typeof DigestState.State) {
 }
 
 /** A job with a structured input and no conversation. */
-export const graph = new StateGraph({ input: DigestInput, stateSchema: DigestState })
+export const graph = new StateGraph({ input: new StateSchema(input), state: DigestState })
   .addNode('collect', collect)
   .addNode('summarise', summarise)
   .addEdge('__start__', 'collect')

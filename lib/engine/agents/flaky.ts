@@ -1,10 +1,13 @@
-import { Annotation, StateGraph, type LangGraphRunnableConfig } from '@langchain/langgraph';
+import { StateGraph, StateSchema, type LangGraphRunnableConfig } from '@langchain/langgraph';
+import { z } from 'zod';
 
-const FlakyState = Annotation.Root({
-  /** One letter per run, repeated: F fails, anything else succeeds. "SF" if left out. */
-  pattern: Annotation<string>,
-  outcome: Annotation<string>,
-});
+const input = {
+  pattern: z
+    .string()
+    .optional()
+    .describe('One letter per run, repeated: F fails, anything else succeeds. "SF" if left out.'),
+};
+const FlakyState = new StateSchema({ ...input, outcome: z.string() });
 
 /** How often each cron (or each thread, for runs by hand) has run since the server started. */
 const runsOf = new Map<string, number>();
@@ -24,7 +27,7 @@ function step(state: typeof FlakyState.State, config: LangGraphRunnableConfig) {
 }
 
 /** Fails on a pattern, to see what a failing cron looks like. */
-export const graph = new StateGraph(FlakyState)
+export const graph = new StateGraph({ input: new StateSchema(input), state: FlakyState })
   .addNode('step', step)
   .addEdge('__start__', 'step')
   .addEdge('step', '__end__')

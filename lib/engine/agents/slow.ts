@@ -1,17 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Annotation, StateGraph, type LangGraphRunnableConfig } from '@langchain/langgraph';
+import { StateGraph, StateSchema, type LangGraphRunnableConfig } from '@langchain/langgraph';
+import { z } from 'zod';
 
 const MAX_SECONDS = 3600;
 /** Well below the steps a graph may take. */
 const MAX_PARTS = 20;
 
-const SlowState = Annotation.Root({
-  /** How long to work, 0 to 3600; 5 if left out. `config.configurable.seconds` wins. */
-  seconds: Annotation<number>,
-  /** In how many parts, each a step of its own, 1 to 20; 1 if left out. */
-  parts: Annotation<number>,
-  worked_seconds: Annotation<number>,
-});
+const input = {
+  seconds: z
+    .number()
+    .optional()
+    .describe('How long to work, 0 to 3600; 5 if left out. `config.configurable.seconds` wins.'),
+  parts: z.number().optional().describe('In how many parts, each a step of its own, 1 to 20; 1 if left out.'),
+};
+const SlowState = new StateSchema({ ...input, worked_seconds: z.number() });
 type Slow = typeof SlowState.State;
 
 function wanted(state: Slow, config: LangGraphRunnableConfig): { seconds: number; each: number } {
@@ -29,7 +31,7 @@ async function work(state: Slow, config: LangGraphRunnableConfig) {
 }
 
 /** Takes its time, to see what a schedule does when runs last longer than the interval. */
-export const graph = new StateGraph(SlowState)
+export const graph = new StateGraph({ input: new StateSchema(input), state: SlowState })
   // A thread remembers what the run before it worked.
   .addNode('begin', () => ({ worked_seconds: 0 }))
   .addNode('work', work)
