@@ -5,7 +5,7 @@ import path from 'node:path';
 import { chromiumArgs, ensureChromium } from './e2e/support/chromium';
 
 // Workers share the flows out, file by file, and each has a dashboard and a deployment of its own.
-const lanes = [0, 1].map((number) => ({
+const lanes = [0, 1, 2].map((number) => ({
   port: 3199 - number * 20,
   localPort: 2199 - number * 20,
   /** Where the flows listen for alerts. */

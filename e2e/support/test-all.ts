@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { aegra } from '../contract/targets/aegra';
+import { langgraphDev } from '../contract/targets/langgraph-dev';
 import { ensureChromium } from './chromium';
 
 type Count = {
@@ -104,14 +106,7 @@ const runners = [
   },
 ] as const satisfies readonly Reported[];
 
-/** These install the same real servers, where that has not been done yet. */
-async function runInTurn(inTurn: readonly Reported[]): Promise<Count[]> {
-  const counts: Count[] = [];
-  for (const runner of inTurn) counts.push(await run(runner));
-  return counts;
-}
-
-/** Beside the unit tests: the flows would wait for it otherwise. */
+/** The flows would build it otherwise, within the time a server has to start. */
 async function build(): Promise<void> {
   const child = spawn(process.execPath, [next, 'build'], {
     cwd: root,
@@ -147,11 +142,16 @@ async function run(runner: Reported): Promise<Count> {
 }
 
 ensureChromium();
-// Contract, observer and crashes mostly wait for clocks: unit tests, the build and then the flows fill the cores meanwhile.
+// All but the unit tests mostly wait for clocks, so they fill the cores together.
 const [unit, contract, observer, crash, flows] = runners;
-const servers = Promise.all([runInTurn([contract, observer]), run(crash)]);
-const [units] = await Promise.all([run(unit), build()]);
-const counts = [units, await run(flows), ...(await servers).flat()];
+const installed = Promise.all([langgraphDev.install(), aegra.install()]);
+const counts = await Promise.all([
+  run(unit),
+  run(crash),
+  build().then(() => run(flows)),
+  installed.then(() => run(contract)),
+  installed.then(() => run(observer)),
+]);
 rmSync(reports, { recursive: true, force: true });
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
 const failed = counts.reduce((sum, count) => sum + count.failed, 0);

@@ -1,14 +1,19 @@
-import { startPostgres } from './postgres';
+import { ensurePostgres, startPostgres } from './postgres';
 import { ensureVenv } from './python';
-import { skipped, type ReachableTarget, type Started } from './reachable-target';
+import { skipped, type RealServer, type Started } from './reachable-target';
 import { startServer } from './start-server';
 import { freePort, freshFolder } from './workspace';
 
+const installAegra = () => ensureVenv('aegra', 12, ['aegra-api==0.11.0', 'aegra-cli==0.11.0']);
+
 /** Aegra on a PostgreSQL of its own, polling each second and with schedules of six fields switched on. */
-export const aegra: ReachableTarget = {
+export const aegra: RealServer = {
   name: 'aegra',
+  async install() {
+    if ((await installAegra()).ok) ensurePostgres();
+  },
   async start(): Promise<Started> {
-    const venv = await ensureVenv('aegra', 12, ['aegra-api==0.11.0', 'aegra-cli==0.11.0']);
+    const venv = await installAegra();
     if (!venv.ok) return skipped(venv.error);
     const postgres = await startPostgres();
     if (!postgres.ok) return skipped(postgres.error);

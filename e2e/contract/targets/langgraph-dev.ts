@@ -1,5 +1,5 @@
 import { ensureVenv } from './python';
-import { skipped, type ReachableTarget, type Started } from './reachable-target';
+import { skipped, type RealServer, type Started } from './reachable-target';
 import { startServer } from './start-server';
 import { freePort, freshFolder } from './workspace';
 
@@ -10,11 +10,14 @@ const requirements = [
   'langgraph-sdk==0.4.14',
 ];
 
+const install = () => ensureVenv('langgraph-dev', 11, requirements);
+
 /** The real Agent Server, as `langgraph dev` starts it: no key, no account, nothing sent anywhere. */
-export const langgraphDev: ReachableTarget = {
+export const langgraphDev: RealServer = {
   name: 'langgraph-dev',
+  install,
   async start(): Promise<Started> {
-    const venv = await ensureVenv('langgraph-dev', 11, requirements);
+    const venv = await install();
     if (!venv.ok) return skipped(venv.error);
     const port = await freePort();
     const files = ['langgraph.json', 'pyproject.toml', 'probe.py'].map((file) => `langgraph-dev/${file}`);

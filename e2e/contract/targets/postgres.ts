@@ -13,7 +13,7 @@ export type Postgres = { readonly url: string; readonly stop: () => Promise<void
 
 /** A PostgreSQL cluster of its own on an own port, removed when it is stopped; the error is one line for people. */
 export async function startPostgres(): Promise<Result<Postgres, string>> {
-  const programs = findPrograms() ?? installPrograms();
+  const programs = ensurePostgres();
   if (programs === null) return err('no PostgreSQL was found (Debian: apt-get install postgresql)');
   const folder = clusterFolder();
   if (folder === null) return err('the user postgres, as which a root user must start it, does not exist');
@@ -40,6 +40,11 @@ export async function startPostgres(): Promise<Result<Postgres, string>> {
       remove();
     },
   });
+}
+
+/** The folder of its programs; as root on Debian they are installed. Null where there are none. */
+export function ensurePostgres(): string | null {
+  return findPrograms() ?? installPrograms();
 }
 
 function findPrograms(): string | null {
