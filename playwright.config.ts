@@ -7,7 +7,7 @@ import { chromiumArgs, ensureChromium } from './e2e/support/chromium';
 // Workers share the flows out, file by file, and each has a dashboard and a deployment of its own.
 const lanes = [0, 1, 2].map((number) => ({
   port: 3199 - number * 20,
-  localPort: 2199 - number * 20,
+  localPort: 2199 - number * 5,
   /** Where the flows listen for alerts. */
   receiverPort: 3198 - number * 20,
   mailPort: 3197 - number * 20,

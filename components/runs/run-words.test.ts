@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cronId } from '@/lib/crons/a-cron.test-data';
+import { runIdSchema } from '@/lib/crons/ids';
 import type { LedgerRun } from '@/lib/crons/run';
 import { durationText, latenessText, runText, summaryText } from './run-words';
 
@@ -61,6 +62,8 @@ describe('the words of a run', () => {
       { status: 'unknown', source: 'thread' },
       'its thread holds no run of it: it was skipped, or removed since',
     ],
+    [{ status: 'pending' }, ''],
+    [{ status: 'pending', runId: runIdSchema.parse(cronId) }, 'has not begun: other runs go first'],
     [{ status: 'error', error: 'no key', output: '{"draft":"Hello"}' }, 'no key'],
   ] as const)('%o is told as "%s"', (part, said) => {
     expect(runText({ ...aRun, ...part })).toBe(said);

@@ -4,7 +4,7 @@ import { runLooks } from './run-looks';
 
 const minuteMs = 60_000;
 
-/** How long it took, or takes so far. `nowMs` is on the deployment's clock. */
+/** How long it took, takes or waits so far. `nowMs` is on the deployment's clock. */
 export function durationText(
   run: Pick<LedgerRun, 'status' | 'startedMs' | 'endedMs'>,
   nowMs: number,
@@ -51,6 +51,7 @@ export function runText(run: LedgerRun): string {
     case 'cancelled':
       return 'its cron was deleted first';
     case 'pending':
+      return run.runId === null ? '' : 'has not begun: other runs go first';
     case 'running':
     case 'success':
     case 'error':

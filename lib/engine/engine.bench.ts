@@ -89,7 +89,10 @@ async function asking(): Promise<void> {
     'flaky',
   ]);
   const deps = await anEngine('many', Date.parse('2026-03-02T03:00:00Z'));
-  const app = new Hono().route('/', cronRoutes({ ...deps, maxBodyBytes: 1e6, onScheduleChange: () => {} }));
+  const app = new Hono().route(
+    '/',
+    cronRoutes({ ...deps, maxBodyBytes: 1e6, onScheduleChange: () => {}, isQueued: () => false }),
+  );
   const any = await deps.store.crons.get(cronIdAt(1));
   const questions: [name: string, route: string, body: (n: number) => unknown][] = [
     ['search', 'search', () => ({})],

@@ -47,6 +47,7 @@ export function createEngine(options: EngineOptions): Engine {
     app: engineApp({
       ...options,
       onScheduleChange: loops.wake,
+      isQueued: watched.isQueued,
       state: () => ({ ...loops.state(), upstream: health.state() }),
     }),
     start: loops.start,

@@ -26,6 +26,7 @@ test('the firings of a cron are listed newest first, with run, thread, times and
       error: null,
       webhook_status: null,
       webhook_error: null,
+      queued: false,
     },
   ]);
 });

@@ -3,6 +3,7 @@ import { isUuid } from '@/lib/engine/agent-server/agent-server';
 import type { HttpDeps } from '@/lib/engine/http/engine-deps';
 import { refuse } from '@/lib/engine/http/refusal';
 import { firingToWire } from '@/lib/engine/http/wire';
+import type { Firing } from '@/lib/engine/storage/firing-store';
 
 const MAX_LIMIT = 1000;
 const MAX_IDS = 200;
@@ -10,6 +11,7 @@ const MAX_IDS = 200;
 /** What the engine offers beyond the Crons API, under a prefix that no Agent Server uses. */
 export function crondeckRoutes(deps: HttpDeps): Hono {
   const app = new Hono();
+  const toWire = (firing: Firing) => ({ ...firingToWire(firing), queued: deps.isQueued(firing.firingId) });
 
   /** Newest first: `?limit=` 1..1000, default 50, `?offset=`. 404 for an unknown cron. */
   app.get('/crondeck/crons/:cron_id/firings', async (c) => {
@@ -24,7 +26,7 @@ export function crondeckRoutes(deps: HttpDeps): Hono {
       return refuse(c, { status: 404, detail: `Cron '${cronId}' not found` });
     }
     const firings = await deps.store.firings.ofCron(cronId, limit, offset);
-    return c.json(firings.map(firingToWire));
+    return c.json(firings.map(toWire));
   });
 
   /**
@@ -47,7 +49,7 @@ export function crondeckRoutes(deps: HttpDeps): Hono {
     const { firings } = deps.store;
     const found =
       ids.length > 0 ? await firings.withIds(ids.map(Number)) : await firings.claimedAfter(after, limit);
-    return c.json(found.map((firing) => ({ firing_id: firing.firingId, ...firingToWire(firing) })));
+    return c.json(found.map((firing) => ({ firing_id: firing.firingId, ...toWire(firing) })));
   });
 
   app.get('/crondeck/metrics', async (c) => {

@@ -19,4 +19,6 @@ export type HttpDeps = EngineDeps & {
   readonly maxBodyBytes: number;
   /** Called after a write that may bring the next firing forward. */
   readonly onScheduleChange: () => void;
+  /** Whether the run of a firing exists and has not begun. */
+  readonly isQueued: (firingId: number) => boolean;
 };

@@ -13,6 +13,23 @@ async function fireAndEnd(engine: TestEngine, id: string, status: string, result
   await engine.follower.poll();
 }
 
+test('a run is queued from the first look that finds it so until it begins', async () => {
+  const engine = await anEngine();
+  const id = await engine.create({ on_run_completed: 'keep' });
+  engine.clock.nowMs = NOON + MINUTE;
+  await engine.tick();
+  const [firing] = await engine.firingsOf(id);
+  const look = async () => {
+    engine.clock.nowMs += 2000;
+    await engine.follower.poll();
+    return engine.follower.isQueued(firing?.firingId as number);
+  };
+  expect(await look()).toBe(true);
+  engine.server.end(String(firing?.runId), 'running');
+  expect(await look()).toBe(false);
+  expect(await engine.firingsOf(id)).toMatchObject([{ status: 'running' }]);
+});
+
 describe('a run that ends', () => {
   test.each(['success', 'error', 'timeout', 'interrupted'])(
     '%s is recorded with its time',

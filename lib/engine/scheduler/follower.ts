@@ -20,18 +20,24 @@ export type Follower = {
   /** Looks at every followed run whose turn it is. */
   poll(): Promise<void>;
   following(): number;
+  /** Whether the run of a firing has not begun, as the latest look found: others of its thread go first. */
+  isQueued(firingId: number): boolean;
 };
+
+type Followed = { readonly firing: Firing; nextLookMs: number; isQueued: boolean };
 
 /** Watches runs until they end, records how, and deletes the thread of those that are not to be kept. */
 export function follower(deps: FollowerDeps): Follower {
-  const followed = new Map<number, { firing: Firing; nextLookMs: number }>();
+  const followed = new Map<number, Followed>();
   const limit = pLimit(CONCURRENCY);
 
-  async function look(firing: Firing): Promise<void> {
+  async function look(entry: Followed): Promise<void> {
+    const { firing } = entry;
     if (firing.threadId === null || firing.runId === null) return;
     const found = await deps.agentServer.findRun(firing.threadId, firing.runId);
     deps.health.report(found.ok ? null : found.error);
     if (!found.ok) return;
+    entry.isQueued = found.value?.status === 'pending';
     const end = found.value === null ? 'deleted' : endOf(found.value.status);
     if (end === null) return;
     followed.delete(firing.firingId);
@@ -41,12 +47,14 @@ export function follower(deps: FollowerDeps): Follower {
 
   return {
     follow(firing) {
-      followed.set(firing.firingId, { firing, nextLookMs: deps.now() + lookAgainMs(0) });
+      const nextLookMs = deps.now() + lookAgainMs(0);
+      followed.set(firing.firingId, { firing, nextLookMs, isQueued: false });
     },
     unfollow(firingId) {
       followed.delete(firingId);
     },
     following: () => followed.size,
+    isQueued: (firingId) => followed.get(firingId)?.isQueued ?? false,
     async poll() {
       const nowMs = deps.now();
       if (!deps.health.mayCall()) return;
@@ -54,7 +62,7 @@ export function follower(deps: FollowerDeps): Follower {
       await Promise.all(
         due.map((entry) =>
           limit(async () => {
-            await look(entry.firing);
+            await look(entry);
             entry.nextLookMs = deps.now() + lookAgainMs(nowMs - (entry.firing.dispatchedAt ?? nowMs));
           }),
         ),

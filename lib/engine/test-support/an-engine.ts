@@ -56,6 +56,7 @@ export async function anEngine(
       ...deps,
       maxBodyBytes: 100_000,
       onScheduleChange: () => {},
+      isQueued: process.follower.isQueued,
       state: () => ({ phase: 'firing', lastTickMs: clock.nowMs, upstream: process.health.state() }),
     }),
   );

@@ -27,6 +27,14 @@ describe('a firing of the engine', () => {
   });
 
   test.each([
+    [true, 'pending'],
+    [false, 'running'],
+    [undefined, 'running'],
+  ])('whose run exists, and waits for its turn: %s, is %s', (queued, known) => {
+    expect(firingSighting({ ...firing, status: 'running', queued })?.status).toBe(known);
+  });
+
+  test.each([
     ['plain text', 'plain text'],
     ['{"error":"Error","message":"no key"}', 'no key'],
     ['{"error":"ValueError","message":"no such customer"}', 'ValueError: no such customer'],

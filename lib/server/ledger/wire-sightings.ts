@@ -22,13 +22,15 @@ const firingSchema = z.object({
   fired_at: z.string().nullish(),
   finished_at: z.string().nullish(),
   status: z.string(),
+  /** Its run exists and has not begun. */
+  queued: z.boolean().optional().catch(false),
   thread_id: threadIdSchema.nullish().catch(null),
   run_id: runIdSchema.nullish().catch(null),
   error: z.string().nullish().catch(null),
 });
 
 /** The engine's word for what became of a firing in ours; what a newer engine may say besides is left unknown. */
-function firingStatus(status: string): RunStatus {
+function firingStatus({ status, queued }: { status: string; queued?: boolean | undefined }): RunStatus {
   switch (status) {
     case 'waiting':
       return 'pending';
@@ -37,6 +39,7 @@ function firingStatus(status: string): RunStatus {
     case 'deleted':
       return 'vanished';
     case 'running':
+      return queued ? 'pending' : 'running';
     case 'success':
     case 'error':
     case 'timeout':
@@ -68,7 +71,7 @@ export function firingSighting(wire: unknown): (Sighting & { readonly firingId: 
     endedMs: parseInstant(data.finished_at),
     runId: data.run_id ?? null,
     threadId: data.thread_id ?? null,
-    status: firingStatus(data.status),
+    status: firingStatus(data),
     error: errorText(data.error),
     output: null,
     result: null,
