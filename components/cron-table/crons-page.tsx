@@ -1,5 +1,4 @@
 'use client';
-import { useRouter } from 'next/navigation';
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { ActivityChange } from '@/lib/crons/activity';
 import type { CronRow } from '@/lib/crons/cron-list';
@@ -7,7 +6,6 @@ import { problemOf } from '@/lib/query/problem-of';
 import { LookBackSpace } from '../look-back/look-back-space';
 import { useDeployment } from '../shell/deployment-context';
 import { useDisplayZone } from '../shell/preferences-context';
-import { sectionPath } from '../shell/sections';
 import { useIsPainted } from '../ui/use-is-painted';
 import { useNow } from '../ui/use-now';
 import { useStored } from '../ui/use-stored';
@@ -22,10 +20,9 @@ import { readTableLook } from './table-look';
 import { useCronActions } from './use-cron-actions';
 import { useCronUrl } from './use-cron-url';
 import { useCronWindows } from './use-cron-windows';
-import { focusedIndex } from './use-row-focus';
 import { useRangeSelect } from './use-range-select';
+import { useRowKeys } from './use-row-keys';
 import { useSelection } from './use-selection';
-import { useTableKeys } from './use-table-keys';
 import { clearedFilter, filterOf } from './url-state';
 import { later } from '../ui/later';
 
@@ -48,7 +45,6 @@ const DeleteOne = later(() => import('../cron-delete/delete-one').then((module) 
 /** All crons of the deployment: found, told apart, and acted upon. */
 export function CronsPage() {
   const { deploymentId, info, capabilities } = useDeployment();
-  const router = useRouter();
   const zone = useDisplayZone();
   const nowMs = useNow(60_000);
   const url = useCronUrl();
@@ -74,7 +70,6 @@ export function CronsPage() {
   const [asked, setAsked] = useState<AskedAction | null>(null);
   const grid = useRef<GridHandle>(null);
   const search = useRef<HTMLInputElement>(null);
-  const cursor = useRef<number | null>(null);
 
   const remove = (row: CronRow) => {
     setRemoving(row);
@@ -93,32 +88,17 @@ export function CronsPage() {
     actions: { pause, resume, run, remove, canPause },
   };
 
-  const focused = (): { row: CronRow; index: number } | null => {
-    const index = focusedIndex();
-    const row = index === null ? undefined : windows.rowAt(index);
-    return row && index !== null ? { row, index } : null;
-  };
-  const onFocused = (act: (row: CronRow, index: number) => void) => () => {
-    const at = focused();
-    if (at) act(at.row, at.index);
-  };
-  const page = (row: CronRow) => sectionPath(deploymentId, 'crons', row.cronId);
-  useTableKeys({
-    search: () => search.current?.focus(),
-    move: (by) => {
-      const from = focusedIndex() ?? cursor.current ?? -by;
-      const to = Math.min(Math.max(0, from + by), matching - 1);
-      cursor.current = to;
-      if (matching > 0) grid.current?.focusRow(to);
-    },
-    select: (isRange) =>
-      onFocused((row, index) => onSelect(row, index, !selection.has(row.cronId), isRange))(),
-    open: onFocused((row) => router.push(page(row))),
-    edit: onFocused((row) => router.push(`${page(row)}/edit`)),
-    pause: onFocused((row) => canPause && (row.enabled ? pause(row) : resume(row))),
-    remove: () => (selection.count > 0 ? setAsked('delete') : onFocused(remove)()),
-    help: () => setHelp(true),
-    clear: () => selection.clear(),
+  useRowKeys({
+    deploymentId,
+    windows,
+    matching,
+    selection,
+    onSelect,
+    actions: context.actions,
+    grid,
+    search,
+    onRemoveSelected: () => setAsked('delete'),
+    onHelp: () => setHelp(true),
   });
 
   const onRange = useCallback((first: number, last: number) => {

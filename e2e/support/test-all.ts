@@ -142,15 +142,16 @@ async function run(runner: Reported): Promise<Count> {
 }
 
 ensureChromium();
-// All but the unit tests mostly wait for clocks, so they fill the cores together.
+// Most of each is waiting for clocks, so they fill the cores together; the flows take longest and need only the build.
 const [unit, contract, observer, crash, flows] = runners;
 const installed = Promise.all([langgraphDev.install(), aegra.install()]);
+const crashes = run(crash);
 const counts = await Promise.all([
-  run(unit),
-  run(crash),
+  crashes,
   build().then(() => run(flows)),
   installed.then(() => run(contract)),
   installed.then(() => run(observer)),
+  crashes.then(() => run(unit)),
 ]);
 rmSync(reports, { recursive: true, force: true });
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
