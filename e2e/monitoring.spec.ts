@@ -80,6 +80,25 @@ test('a run is joined: its steps and what it says are shown while it goes on', a
   await expect(newestRun(page)).toContainText('Ok');
 });
 
+test('a run behind another one of its thread waits for its turn, and is not called running', async ({
+  page,
+}) => {
+  const { thread_id } = await sdk.threads.create();
+  const first = await sdk.runs.create(thread_id, 'slow', { input: { seconds: 60 } });
+  const made = await sdk.crons.createForThread(thread_id, 'slow', {
+    schedule: everySeconds(10),
+    input: { seconds: 1 },
+    multitaskStrategy: 'enqueue',
+  });
+  const { cron_id } = z.object({ cron_id: z.string() }).parse(made);
+  await page.goto(cronPath(cron_id));
+  await expect(newestRun(page)).toContainText('Waiting');
+  await expect(newestRun(page)).toContainText('has not begun: other runs go first');
+  await expect(page.getByRole('region', { name: 'Running now' })).toHaveCount(0);
+  await sdk.crons.delete(cron_id);
+  await sdk.runs.cancel(thread_id, first.run_id);
+});
+
 test('a run that asks a human is no success, and the cron says that it waits', async ({ page }) => {
   await page.goto(cronPath(ids.asking));
   await expect(newestRun(page)).toContainText('Interrupted', { timeout: untilNextRunMs });

@@ -14,12 +14,15 @@ export function LiveRunView({ run, clockOffsetMs }: { run: LedgerRun; clockOffse
   const live = useLiveRun(deploymentId, run.rowId);
   const nowMs = useNow(1_000);
   if (live === null) return null;
+  // It is joined already: what it says is shown from its first word on.
+  const waits = run.status === 'pending' && live.steps === 0;
+  const title = live.state === 'ended' ? 'Has just ended' : waits ? 'Waits for its turn' : 'Running now';
   const took = nowMs === null ? '' : durationText(run, nowMs + clockOffsetMs);
   return (
-    <section aria-label="Running now" className="border-b border-line bg-sunk/50 px-4 py-3">
+    <section aria-label={waits ? title : 'Running now'} className="border-b border-line bg-sunk/50 px-4 py-3">
       <p className="flex items-center gap-2 text-sm">
         {live.state !== 'ended' && <Spinner />}
-        {live.state === 'ended' ? 'Has just ended' : 'Running now'}
+        {title}
         <span className="num text-ink-2">
           {[took, live.steps > 0 && plural(live.steps, 'step')].filter(Boolean).join(', ')}
         </span>
