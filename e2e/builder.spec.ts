@@ -11,6 +11,7 @@ import {
   writeMessage,
 } from './support/builder';
 import { deleteAllCrons, sdk } from './support/local-deployment';
+import { takeOption } from './support/take-option';
 
 test.beforeEach(deleteAllCrons);
 test.afterAll(deleteAllCrons);
@@ -108,10 +109,7 @@ test('an existing thread is found by its title and used by the cron', async ({ p
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('On the desk');
   await page.getByRole('radio', { name: 'A thread that exists' }).click();
   await page.getByRole('combobox', { name: 'Thread' }).fill('Support');
-  await page
-    .getByRole('option', { name: /Support desk/ })
-    .first()
-    .click();
+  await takeOption(page.getByRole('option', { name: /Support desk/ }).first());
   await page.getByRole('button', { name: /Configuration, context/ }).click();
   await page.getByRole('combobox', { name: 'When the thread is busy' }).click();
   await page.getByRole('option', { name: /^Skip/ }).click();

@@ -8,6 +8,7 @@ import {
   writeMessage,
 } from './support/builder';
 import { deleteAllCrons, sdk } from './support/local-deployment';
+import { takeOption } from './support/take-option';
 
 /**
  * Five tasks for a person who knows no cron. Read a task out, say nothing else, and watch where they stop. Here a
@@ -77,10 +78,7 @@ test(tasks[2], async ({ page }, info) => {
   await page.getByRole('radio', { name: 'A thread that exists' }).click();
   await page.getByRole('combobox', { name: 'Thread' }).fill('Accounts');
   await picture(page, info, '1 finding the conversation');
-  await page
-    .getByRole('option', { name: /Accounts/ })
-    .first()
-    .click();
+  await takeOption(page.getByRole('option', { name: /Accounts/ }).first());
   await writeMessage(page, 'Close the month.');
   await page.getByRole('button', { name: 'Create cron' }).click();
   await expect(page.getByText('Created.')).toBeVisible();

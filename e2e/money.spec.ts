@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible } from './support/axe';
 import { deleteAllCrons, sdk } from './support/local-deployment';
+import { takeOption } from './support/take-option';
 
 /** Calls no model, so nothing can be measured and what was set by hand counts. */
 const unmeasured = 'slow';
@@ -61,10 +62,7 @@ async function setCostOfRun(page: Page, home: string, amount: string): Promise<v
   await page.getByRole('button', { name: 'Cost of a run' }).click();
   const line = page.getByRole('group', { name: 'New line' });
   await line.getByRole('combobox').fill(unmeasured);
-  await page
-    .getByRole('option', { name: new RegExp(`^${unmeasured}`) })
-    .first()
-    .click();
+  await takeOption(page.getByRole('option', { name: new RegExp(`^${unmeasured}`) }).first());
   await page.getByLabel('USD for a run').last().fill(amount);
   await page.getByRole('button', { name: 'Save prices' }).click();
   await expect(page.getByText('Saved')).toBeVisible();

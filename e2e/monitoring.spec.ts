@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { z } from 'zod';
 import { expectAccessible } from './support/axe';
 import { deleteAllCrons, firingsOf, sdk } from './support/local-deployment';
+import { takeOption } from './support/take-option';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -170,7 +171,7 @@ test('runs are filtered by status and by cron, and the address keeps it', async 
   await page.getByRole('button', { name: 'Remove the filter Status' }).click();
   await expect(list).toContainText('Nightly sync');
   await page.getByRole('combobox', { name: 'Cron' }).fill('nightly');
-  await page.getByRole('option', { name: 'Nightly sync' }).click();
+  await takeOption(page.getByRole('option', { name: 'Nightly sync' }));
   await expect(list).not.toContainText('Price watch');
   await expect(page).toHaveURL(new RegExp(`cron=${ids.slow}`));
   await page.getByRole('button', { name: 'Show the runs of all crons' }).click();

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { expectAccessible } from './support/axe';
 import { deleteAllCrons, firingsOf, sdk } from './support/local-deployment';
+import { takeOption } from './support/take-option';
 
 test.describe.configure({ mode: 'serial' });
 test.beforeAll(deleteAllCrons);
@@ -27,7 +28,7 @@ test('somebody makes a cron in the form, sees it fire on the Agent Server, and d
   await page.getByRole('link', { name: 'New cron' }).first().click();
   await expect(page.getByRole('heading', { name: 'New cron', level: 1 })).toBeVisible();
   await page.getByRole('combobox', { name: 'Assistant' }).click();
-  await page.getByRole('option', { name: 'assistant', exact: true }).click();
+  await takeOption(page.getByRole('option', { name: 'assistant', exact: true }));
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Minute by minute');
   await page.getByRole('tab', { name: 'Expression' }).click();
   await page.getByRole('textbox', { name: 'Cron expression' }).fill('* * * * *');

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { sdk } from './local-deployment';
+import { takeOption } from './take-option';
 
 /** Opens a fresh form. */
 export async function openBuilder(page: Page, path = '/local/crons/new'): Promise<void> {
@@ -11,11 +12,9 @@ export async function chooseAssistant(page: Page, name: string): Promise<void> {
   await choose(page, 'Assistant', name, page.getByRole('option', { name, exact: true }));
 }
 
-/** Finds by typing, and takes; the list is closed afterwards, for what lies behind an open one is hidden. */
 async function choose(page: Page, label: string, search: string, option: Locator): Promise<void> {
   await page.getByRole('combobox', { name: label }).fill(search);
-  await option.click();
-  await expect(option).toBeHidden();
+  await takeOption(option);
 }
 
 export async function sayWhen(page: Page, sentence: string): Promise<void> {
