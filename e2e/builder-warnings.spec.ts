@@ -201,6 +201,19 @@ test('without PATCH every edit is a replacement', async ({ page }) => {
   );
 });
 
+test('a server too busy to say what an assistant takes is asked again', async ({ page }) => {
+  let asked = 0;
+  await page.route('**/assistants/*/schemas', (route) => {
+    asked += 1;
+    const problem = { code: 'failing', message: 'The deployment failed (500).', hint: '' };
+    return asked === 1 ? route.fulfill({ status: 502, json: { problem } }) : route.continue();
+  });
+  await openBuilder(page);
+  await chooseAssistant(page, 'digest');
+  await expect(page.getByRole('button', { name: 'Fill in its form' })).toBeVisible();
+  expect(asked).toBe(2);
+});
+
 test('on a phone the essence stays in sight while one types', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await openBuilder(page);

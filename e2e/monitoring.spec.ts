@@ -94,8 +94,10 @@ test('a run behind another one of its thread waits for its turn, and is not call
   const { cron_id } = z.object({ cron_id: z.string() }).parse(made);
   await page.goto(cronPath(cron_id));
   await expect(newestRun(page)).toContainText('Waiting');
-  await expect(newestRun(page)).toContainText('has not begun: other runs go first');
+  await expect(newestRun(page)).toContainText('has not begun yet');
+  await expect(page.getByRole('region', { name: 'Waits for its turn' })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Running now' })).toHaveCount(0);
+  await expect(page.getByText('a time from an earlier schedule')).toHaveCount(0);
   await sdk.crons.delete(cron_id);
   await sdk.runs.cancel(thread_id, first.run_id);
 });

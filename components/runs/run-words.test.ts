@@ -63,7 +63,7 @@ describe('the words of a run', () => {
       'its thread holds no run of it: it was skipped, or removed since',
     ],
     [{ status: 'pending' }, ''],
-    [{ status: 'pending', runId: runIdSchema.parse(cronId) }, 'has not begun: other runs go first'],
+    [{ status: 'pending', runId: runIdSchema.parse(cronId) }, 'has not begun yet'],
     [{ status: 'error', error: 'no key', output: '{"draft":"Hello"}' }, 'no key'],
   ] as const)('%o is told as "%s"', (part, said) => {
     expect(runText({ ...aRun, ...part })).toBe(said);

@@ -51,7 +51,7 @@ export function runText(run: LedgerRun): string {
     case 'cancelled':
       return 'its cron was deleted first';
     case 'pending':
-      return run.runId === null ? '' : 'has not begun: other runs go first';
+      return run.runId === null ? '' : 'has not begun yet';
     case 'running':
     case 'success':
     case 'error':

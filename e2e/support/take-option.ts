@@ -7,6 +7,6 @@ import { expect, type Locator } from '@playwright/test';
 export async function takeOption(option: Locator): Promise<void> {
   await expect(async () => {
     await option.click({ timeout: 5_000 });
-    await expect(option).toBeHidden({ timeout: 2_000 });
+    await expect(option).toBeHidden({ timeout: 5_000 });
   }).toPass({ timeout: 30_000 });
 }

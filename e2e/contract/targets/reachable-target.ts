@@ -6,10 +6,7 @@ export type Started =
   | { readonly kind: 'skipped'; readonly why: string };
 
 /** One server the suite can start by itself. Rejects when it should have started and did not. */
-export type ReachableTarget = {
-  readonly name: string;
-  start(): Promise<Started>;
-};
+export type ReachableTarget = { readonly name: string; start(): Promise<Started> };
 
 /** One that is not ours: what it needs is installed at its first start, or before, for several who start it at once. */
 export type RealServer = ReachableTarget & { install(): Promise<unknown> };

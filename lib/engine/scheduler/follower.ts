@@ -20,7 +20,7 @@ export type Follower = {
   /** Looks at every followed run whose turn it is. */
   poll(): Promise<void>;
   following(): number;
-  /** Whether the run of a firing has not begun, as the latest look found: others of its thread go first. */
+  /** Whether the run of a firing has not begun, as the latest look found: its thread or the workers are busy. */
   isQueued(firingId: number): boolean;
 };
 
